@@ -1,0 +1,174 @@
+"""The outline: what a course asks a learner to do, in order, as it is now.
+
+Everything that measures progress reads a course through its outline, never through pages. It is cached under the
+course's stamp (`CoursePage.outline_stamp`), which `courses.signal_handlers` renews with every change that shows here.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from courses.models import CoursePage, LessonPage
+from quizzes.models import QuizPage
+
+# Raise it when the classes below change: caches outlive releases.
+SHAPE = 1
+CACHE_SECONDS = 60 * 60 * 24 * 7
+
+Kind = Literal["lesson", "quiz"]
+Requirement = Literal["required", "optional", "one_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRef:
+    """A section of a lesson: the id of its block, and its title today."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """A lesson or quiz of the outline. `key` is its page's translation key, kept by moves and shared by translations.
+
+    A quiz below a lesson names that lesson in `lesson_key`; for lessons and quizzes of the course it is "". Lessons have
+    sections and checks (the ids of their check-yourself blocks); quizzes have the fields from `question_count` on.
+    """
+
+    key: str
+    kind: Kind
+    page_id: int
+    title: str
+    url_path: str
+    requirement: Requirement
+    group: str = ""
+    lesson_key: str = ""
+    sections: tuple[SectionRef, ...] = ()
+    checks: tuple[str, ...] = ()
+    minutes: int = 0
+    audience: str = ""
+    question_count: int = 0
+    pass_mark: Decimal = Decimal(0)
+    grading_method: str = ""
+    attempt_limit: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The live activities of a course in tree order, each lesson followed by its quizzes. Marks are fractions, 0..1."""
+
+    course_key: str
+    course_id: int
+    title: str
+    activities: tuple[Activity, ...]
+    least_grade: Decimal | None
+
+    @property
+    def lessons(self) -> tuple[Activity, ...]:
+        return tuple(activity for activity in self.activities if activity.kind == "lesson")
+
+    @property
+    def quizzes(self) -> tuple[Activity, ...]:
+        return tuple(activity for activity in self.activities if activity.kind == "quiz")
+
+    def quizzes_of(self, lesson_key: str) -> tuple[Activity, ...]:
+        """The quizzes below a lesson; for "" the quizzes of the course itself."""
+        return tuple(activity for activity in self.quizzes if activity.lesson_key == lesson_key)
+
+    def find(self, key: str) -> Activity | None:
+        return next((activity for activity in self.activities if activity.key == key), None)
+
+    def activity(self, key: str) -> Activity:
+        """Raises KeyError for a key that is not, or no longer, in the outline."""
+        if found := self.find(key):
+            return found
+        raise KeyError(key)
+
+
+def course_outline(course: CoursePage) -> Outline:
+    """The outline of a course row as it was read: no query when cached, two when not."""
+    key = f"outline:{SHAPE}:{course.pk}:{course.outline_stamp}"
+    outline = cache.get(key)
+    if outline is None:
+        outline = build_outline(course)
+        cache.set(key, outline, CACHE_SECONDS)
+    return outline
+
+
+def build_outline(course: CoursePage) -> Outline:
+    least_grade = course.least_grade
+    return Outline(
+        course_key=course.key,
+        course_id=course.pk,
+        title=course.title,
+        activities=tuple(_activities(course)),
+        least_grade=None if least_grade is None else Decimal(least_grade) / 100,
+    )
+
+
+def renew_stamps(courses: QuerySet[CoursePage]) -> uuid.UUID:
+    """Give these courses a new stamp, and so a new outline. Not a save: a course gets no revision from its lessons."""
+    stamp = uuid.uuid4()
+    courses.update(outline_stamp=stamp)
+    return stamp
+
+
+def _activities(course: CoursePage) -> Iterator[Activity]:
+    """Lessons and quizzes in tree order. A quiz below a lesson nobody can see is left out with it."""
+    lessons = {lesson.path: lesson for lesson in LessonPage.objects.live().child_of(course)}
+    quizzes = {quiz.path: quiz for quiz in QuizPage.objects.live().descendant_of(course)}
+    for path in sorted([*lessons, *quizzes]):
+        if path in lessons:
+            yield _lesson(lessons[path])
+        elif quizzes[path].depth == course.depth + 1:
+            yield _quiz(quizzes[path], None)
+        elif parent := lessons.get(path[: -QuizPage.steplen]):
+            yield _quiz(quizzes[path], parent)
+
+
+def _lesson(lesson: LessonPage) -> Activity:
+    sections = [section for section in lesson.body.raw_data if section["type"] == "section"]
+    return Activity(
+        key=lesson.key,
+        kind="lesson",
+        page_id=lesson.pk,
+        title=lesson.title,
+        url_path=lesson.url_path,
+        requirement=lesson.requirement,
+        group=lesson.group,
+        sections=tuple(SectionRef(id=section["id"], title=section["value"]["title"]) for section in sections),
+        checks=tuple(_check_ids(sections)),
+        minutes=lesson.minutes,
+        audience=lesson.audience,
+    )
+
+
+def _check_ids(sections: list[dict]) -> Iterator[str]:
+    for section in sections:
+        for block in section["value"].get("content", ()):
+            if block["type"] == "check" and block.get("id"):
+                yield block["id"]
+
+
+def _quiz(quiz: QuizPage, lesson: LessonPage | None) -> Activity:
+    """A quiz below a lesson is asked for as its lesson is, unless it is optional itself."""
+    rule = quiz if lesson is None or quiz.requirement == "optional" else lesson
+    return Activity(
+        key=quiz.key,
+        kind="quiz",
+        page_id=quiz.pk,
+        title=quiz.title,
+        url_path=quiz.url_path,
+        requirement=rule.requirement,
+        group=rule.group,
+        lesson_key=lesson.key if lesson else "",
+        question_count=len(quiz.questions.raw_data),
+        pass_mark=Decimal(quiz.pass_mark) / 100,
+        grading_method=quiz.grading_method,
+        attempt_limit=quiz.attempt_limit,
+    )

@@ -1,0 +1,178 @@
+"""The YAML between the `---` lines at the top of a file, read field by field with the line of every fault."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+
+from .source import Notes
+
+Path = tuple[str | int, ...]
+MARKER = re.compile(r"^---\s*$")
+
+
+def split(text: str, notes: Notes) -> tuple[str, str, int]:
+    """(the YAML, the body after it, the line the body begins on). Without front matter the YAML is ""."""
+    lines = text.split("\n")
+    if not MARKER.match(lines[0]):
+        notes.add(1, _("The file must begin with “---” and its settings."))
+        return "", text, 1
+    for number, line in enumerate(lines[1:], start=1):
+        if MARKER.match(line):
+            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
+    notes.add(1, _("The settings at the top are not closed with “---”."))
+    return "", "", len(lines)
+
+
+def read(text: str, notes: Notes) -> "Fields":
+    """The fields of the YAML. What cannot be read at all is noted and leaves no fields."""
+    try:
+        data = yaml.safe_load(text)
+        lines = dict(_lines(yaml.compose(text, Loader=yaml.SafeLoader)))
+    except yaml.YAMLError as error:
+        notes.add(_line_of(error), _("The settings cannot be read: put texts with a colon in quotes. %s") % _said(error))
+        return Fields({}, {}, notes, is_broken=True)
+    except (ValueError, RecursionError) as error:  # 2026-13-45 looks like a date and is none
+        notes.add(1, _("The settings cannot be read: %s") % error)
+        return Fields({}, {}, notes, is_broken=True)
+    if not isinstance(data, dict):
+        notes.add(1, _("The settings must be lines of “key: value”."))
+        return Fields({}, {}, notes, is_broken=True)
+    return Fields(data, lines, notes)
+
+
+class Fields:
+    """Some fields of the front matter. Each method reads one, notes what is wrong with it and returns a usable value.
+
+    A file whose settings could not be read at all (`is_broken`) gets no further complaints about missing ones.
+    """
+
+    def __init__(
+        self, data: Mapping[str, Any], lines: Mapping[Path, int], notes: Notes, path: Path = (), is_broken: bool = False
+    ) -> None:
+        self.data, self.lines, self.notes, self.path, self.is_broken = data, lines, notes, path, is_broken
+        self.known: set[str] = set()
+
+    def line(self, key: str | int | None = None) -> int:
+        """The line of a key; where it is missing, of what it should be in."""
+        whole = self.lines.get(self.path, 1)
+        return whole if key is None else self.lines.get((*self.path, key), whole)
+
+    def complain(self, key: str, message: str) -> None:
+        if not self.is_broken:
+            self.notes.add(self.line(key), f"{key}: {message}")
+
+    def value(self, key: str) -> Any:
+        self.known.add(key)
+        return self.data.get(key)
+
+    def text(self, key: str, *, required: bool = False, longest: int = 255) -> str:
+        value = self.value(key)
+        if isinstance(value, dict | list):
+            self.complain(key, _("must be a text; put it in quotes."))
+            return ""
+        text = "" if value is None else " ".join(str(value).split())
+        if required and not text:
+            self.complain(key, _("is missing."))
+        if len(text) > longest:
+            self.complain(key, _("is too long: at most %d characters.") % longest)
+        return text
+
+    def choice(self, key: str, choices: Mapping[str, str], default: str) -> str:
+        text = self.text(key)
+        if text and text not in choices:
+            self.complain(key, _("must be one of: %s.") % ", ".join(choices))
+        return choices.get(text, default)
+
+    def whole(self, key: str, *, least: int, most: int) -> int | None:
+        number = self.number(key, least=least, most=most)
+        if number is not None and number != int(number):
+            self.complain(key, _("must be a whole number."))
+        return None if number is None else int(number)
+
+    def number(self, key: str, *, least: int, most: int, required: bool = False) -> Decimal | None:
+        text = self.text(key, required=required)
+        if not text:
+            return None
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or not least <= number <= most:
+            self.complain(key, _("must be a number from %(least)d to %(most)d.") % {"least": least, "most": most})
+            return None
+        return number
+
+    def date(self, key: str) -> date | None:
+        value = self.value(key)
+        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+            return value
+        self.complain(key, _("must be a date like 2026-03-01."))
+        return None
+
+    def texts(self, key: str, *, longest: int = 250) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self.value(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or any(isinstance(item, dict | list) or item is None for item in value):
+            self.complain(key, _("must be a list of texts, each on a line that begins with “- ”."))
+            return ()
+        texts = tuple(" ".join(str(item).split()) for item in value)
+        for place, text in enumerate(texts):
+            if len(text) > longest:
+                line = self.lines.get((*self.path, key, place), self.line(key))
+                self.notes.add(line, f"{key}: " + _("is too long: at most %d characters.") % longest)
+        return texts
+
+    def inside(self, key: str) -> "Fields | None":
+        """The fields of a nested mapping; None where there is none."""
+        value = self.value(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self.complain(key, _("must be lines of “key: value” below it."))
+            return None
+        return Fields(value, self.lines, self.notes, (*self.path, key))
+
+    def each(self, key: str) -> Iterator["Fields"]:
+        """The fields of every mapping in a list."""
+        value = self.value(key)
+        if value is not None and not (isinstance(value, list) and all(isinstance(item, dict) for item in value)):
+            self.complain(key, _("must be a list of “key: value” groups, each beginning with “- ”."))
+            return
+        for place, item in enumerate(value or ()):
+            yield Fields(item, self.lines, self.notes, (*self.path, key, place))
+
+    def refuse_others(self) -> None:
+        """Note the keys nobody asked for: most are misspelt."""
+        for key in self.data:
+            if key not in self.known:
+                self.complain(str(key), _("is not a setting we know."))
+
+
+def _lines(node: yaml.Node | None, path: Path = ()) -> Iterator[tuple[Path, int]]:
+    """(path, line in the file) of every key and item. The YAML begins on line 2."""
+    if node is None:
+        return
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield (*path, key.value), key.start_mark.line + 2
+            yield from _lines(value, (*path, key.value))
+    elif isinstance(node, yaml.SequenceNode):
+        for place, item in enumerate(node.value):
+            yield (*path, place), item.start_mark.line + 2
+            yield from _lines(item, (*path, place))
+
+
+def _line_of(error: yaml.YAMLError) -> int:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    return mark.line + 2 if mark else 1
+
+
+def _said(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or "").capitalize()

@@ -1,0 +1,44 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import DateColumn
+from wagtail.models import Page, get_page_models
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from quizzes.aliases import NoAliasMixin
+
+from .models import LegalAct
+
+
+class LegalActViewSet(SnippetViewSet):
+    model = LegalAct
+    icon = "openquote"
+    menu_label = _("Legal acts")
+    menu_order = 320
+    add_to_admin_menu = True
+    list_display = ["title", "number", DateColumn("date", label=_("Date")), DateColumn("changed_on", label=_("Changed"))]
+    list_filter = {"changed_on": ["gte", "lte"]}
+    list_per_page = 50
+    search_fields = ["title", "number"]
+    copy_view_enabled = False
+
+
+register_snippet(LegalActViewSet)
+
+
+@hooks.register("before_copy_page")
+def refuse_aliases_of_courses(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """An alias of a page above a course would alias the course with it, past the course's own form."""
+    if "alias" in request.POST and refuses_alias(page):
+        messages.error(request, _("Courses cannot have aliases: what people learn there would be lost. Make a copy."))
+        return redirect("wagtailadmin_pages:copy", page.pk)
+    return None
+
+
+def refuses_alias(page: Page) -> bool:
+    """Whether an alias of this page and its subpages would alias something that must not be."""
+    refusing = [model for model in get_page_models() if issubclass(model, NoAliasMixin)]
+    return page.get_descendants(inclusive=True).type(*refusing).exists()

@@ -1,0 +1,71 @@
+"""Who may see and do what. Wagtail's hook and every view ask here; nobody decides for themselves.
+
+What is somebody else's does not exist: the answer is 404, never 403.
+"""
+
+from typing import TypeVar
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from courses.models import CoursePage
+from learning.learners import learner_of
+from learning.models import Certificate, Enrolment, QuizAttempt, User
+
+P = TypeVar("P", bound=Page)
+
+REVIEW = "learning.view_enrolment"
+MANAGE_RECORDS = "learning.change_certificate"
+
+
+def may_view(request: HttpRequest, page: Page) -> bool:
+    """A live page whose view restrictions, its own and its ancestors', this visitor meets."""
+    return page.live and all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
+
+
+def page_or_404(request: HttpRequest, model: type[P], page_id: int) -> P:
+    page = get_object_or_404(model, pk=page_id)
+    if not may_view(request, page):
+        raise Http404
+    return page
+
+
+def enrolment_or_404(request: HttpRequest, enrolment_id: int) -> Enrolment:
+    learner = learner_of(request)
+    if learner is None:
+        raise Http404
+    return get_object_or_404(learner.enrolments().select_related("course"), pk=enrolment_id)
+
+
+def attempt_or_404(request: HttpRequest, attempt_id: int) -> QuizAttempt:
+    learner = learner_of(request)
+    if learner is None:
+        raise Http404
+    attempts = QuizAttempt.objects.select_related("version", "enrolment")
+    owner = {"enrolment__user": learner.user} if learner.user else {"enrolment__guest_key": learner.guest_key}
+    return get_object_or_404(attempts, pk=attempt_id, **owner)
+
+
+def certificate_or_404(request: HttpRequest, number: str) -> Certificate:
+    if not request.user.is_authenticated:
+        raise Http404
+    return get_object_or_404(
+        Certificate.objects.select_related("completion__enrolment"),
+        number=number,
+        completion__enrolment__user=request.user,
+    )
+
+
+def reviewable_courses(user: User) -> QuerySet[CoursePage]:
+    """The courses whose learners this person may see: all for staff, their own for trainers, none for others."""
+    if user.has_perm(REVIEW):
+        return CoursePage.objects.all()
+    editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return CoursePage.objects.filter(pk__in=editable.values("pk"))
+
+
+def may_manage_records(user: User) -> bool:
+    return user.has_perm(MANAGE_RECORDS)

@@ -1,0 +1,41 @@
+"""What can go wrong with a learner's wish. Each carries a translated sentence and its HTTP status."""
+
+
+class LearningError(Exception):
+    """A wish that cannot be met; `str()` is for the person."""
+
+    status = 400
+
+
+class MissingKey(LearningError):
+    status = 400
+
+
+class KeyReused(LearningError):
+    status = 422
+
+
+class AttemptClosed(LearningError):
+    """The attempt was submitted already, or closed by a merge."""
+
+    status = 409
+
+
+class AttemptLimitReached(LearningError):
+    status = 409
+
+
+class NotAskedHere(LearningError):
+    """An answer to a question that is not in the attempt, or a section that is not in the lesson."""
+
+    status = 400
+
+
+class NotYetEarned(LearningError):
+    """A record was asked for before the course's rule was met, or without a verified e-mail."""
+
+    status = 409
+
+
+class UnprintableName(LearningError):
+    status = 422

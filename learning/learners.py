@@ -1,0 +1,45 @@
+"""Who is learning: a user, or a guest whose random key lives in the session. A guest is never a Django login."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from learning.models import Enrolment, User
+from learning.models.enrolment import EnrolmentQuerySet
+
+GUEST_SESSION_KEY = "guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Exactly one of the two is set."""
+
+    user: User | None = None
+    guest_key: str = ""
+
+    @property
+    def owner(self) -> dict:
+        """The fields that make an enrolment this learner's."""
+        return {"user": self.user, "guest_key": self.guest_key}
+
+    def enrolments(self) -> EnrolmentQuerySet:
+        if self.user:
+            return Enrolment.objects.filter(user=self.user)
+        return Enrolment.objects.filter(guest_key=self.guest_key).exclude(guest_key="")
+
+
+def learner_of(request: HttpRequest) -> Learner | None:
+    """The learner behind a request, or nothing for somebody who has only looked so far. Writes nothing."""
+    if request.user.is_authenticated:
+        return Learner(user=request.user)
+    guest_key = request.session.get(GUEST_SESSION_KEY, "")
+    return Learner(guest_key=guest_key) if guest_key else None
+
+
+def learner_for_write(request: HttpRequest) -> Learner:
+    """The learner behind a POST; a newcomer becomes a guest here, and only here."""
+    if learner := learner_of(request):
+        return learner
+    request.session[GUEST_SESSION_KEY] = secrets.token_urlsafe(32)
+    return Learner(guest_key=request.session[GUEST_SESSION_KEY])

@@ -1,0 +1,117 @@
+"""A lesson's sections as HTML, rendered once for everybody and kept until something that shows in them changes.
+
+The kept HTML holds no learner state, no CSRF token and no right answer. Its key holds the lesson's `body_stamp`, a
+column that every change of the lesson, or of a page, image, document or act it refers to, renews: so several processes
+with caches of their own never show what was before.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from courses.models import LegalAct, LessonPage
+from quizzes.definitions import QuestionDefinition
+
+DAY = 60 * 60 * 24
+# Changes with the code, so that a new release never serves HTML an older one rendered.
+RELEASE = getattr(settings, "RELEASE", "1")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its block id, title, and the HTML of its content with placeholders for forms."""
+
+    id: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonBody:
+    sections: tuple[Section, ...]
+    # Block id of each check-yourself question -> its definition. Server side only: it holds the right answers.
+    checks: dict[str, QuestionDefinition]
+    # What stands above and below the sections: goal, outcomes; legal sources.
+    head: str
+    sources: str
+
+
+def lesson_body(lesson: LessonPage) -> LessonBody:
+    """The rendered body of a lesson as published. No query when kept."""
+    key = f"lesson-body:{lesson.pk}:{lesson.body_stamp}:{get_language()}:{RELEASE}"
+    body = cache.get(key)
+    if body is None:
+        body = render_body(lesson)
+        cache.set(key, body, DAY)
+    return body
+
+
+def render_body(lesson: LessonPage) -> LessonBody:
+    """Rendered anew: for a draft in preview, and for what is not kept yet."""
+    context = {"page": lesson}
+    return LessonBody(
+        sections=tuple(
+            Section(
+                id=str(block.id),
+                title=block.value["title"],
+                html=block.render(context={"page": lesson, "section_number": number}),
+            )
+            for number, block in enumerate(lesson.body, start=1)
+        ),
+        checks=lesson.checks(),
+        head=render_to_string("courses/includes/lesson_head.html", context),
+        sources=render_to_string("courses/includes/lesson_sources.html", context),
+    )
+
+
+def find_check(lesson: LessonPage, block_id: str) -> QuestionDefinition | None:
+    return lesson_body(lesson).checks.get(block_id)
+
+
+def renew(lessons: Iterable[int]) -> None:
+    LessonPage.objects.filter(pk__in=lessons).update(body_stamp=uuid.uuid4())
+
+
+def lessons_showing(things: Iterable[Model]) -> set[int]:
+    """The lessons that refer to any of these, by Wagtail's own reference index."""
+    found: set[int] = set()
+    for thing in things:
+        references = ReferenceIndex.get_references_to(thing).filter(base_content_type__model="page")
+        found.update(int(pk) for pk in references.values_list("object_id", flat=True))
+    return found
+
+
+def renew_own(sender: Any, instance: Model, **_: Any) -> None:
+    renew([instance.pk])
+
+
+def renew_referring(sender: Any, instance: Model, **_: Any) -> None:
+    """An image, document or act changed: every lesson that shows it."""
+    renew(lessons_showing([instance]))
+
+
+def renew_linking(sender: Any, instance: Page, **_: Any) -> None:
+    """A page's title or address changed, or it came or went: every lesson that links to it or to what is below."""
+    pages = Page.objects.filter(path__startswith=instance.path)
+    renew({instance.pk, *lessons_showing(pages)})
+
+
+def register() -> None:
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(renew_linking, dispatch_uid="learning.lesson_bodies.pages")
+    post_save.connect(renew_own, sender=LessonPage, dispatch_uid="learning.lesson_bodies.saved")
+    for model in (Image, Document, LegalAct):
+        for signal in (post_save, post_delete):
+            signal.connect(renew_referring, sender=model, dispatch_uid=f"learning.lesson_bodies.{model.__name__}")

@@ -1,0 +1,22 @@
+from .attempts import AttemptGrade, QuizAttempt, Response
+from .certificates import Certificate, RegisterCounter
+from .communities import Community
+from .completion import ActivityCompletion, CheckResponse, CourseCompletion, SectionCompletion
+from .enrolment import Enrolment, LearnerWrite
+from .user import User
+
+__all__ = [
+    "ActivityCompletion",
+    "AttemptGrade",
+    "Certificate",
+    "CheckResponse",
+    "Community",
+    "CourseCompletion",
+    "Enrolment",
+    "LearnerWrite",
+    "QuizAttempt",
+    "RegisterCounter",
+    "Response",
+    "SectionCompletion",
+    "User",
+]

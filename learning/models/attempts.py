@@ -1,0 +1,127 @@
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from quizzes.models import QuizVersion
+
+from .enrolment import Enrolment
+
+
+class QuizAttemptQuerySet(models.QuerySet["QuizAttempt"]):
+    def in_progress(self) -> "QuizAttemptQuerySet":
+        return self.filter(submitted_at__isnull=True, closed_at__isnull=True)
+
+    def submitted(self) -> "QuizAttemptQuerySet":
+        return self.filter(submitted_at__isnull=False)
+
+
+class QuizAttempt(models.Model):
+    """One try at a quiz, bound for ever to the version it started on. Personal data through its enrolment."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="attempts")
+    version = models.ForeignKey(QuizVersion, on_delete=models.PROTECT, related_name="attempts")
+    quiz_key = models.UUIDField()
+    title = models.CharField(max_length=255)
+    number = models.PositiveIntegerField()
+    # The order of questions and choices comes from the seed and is kept as it was shown.
+    seed = models.BigIntegerField()
+    layout = models.JSONField()
+    started_at = models.DateTimeField(default=timezone.now)
+    # The last save the server stored; what «saved at» shows.
+    saved_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    # Set when a merge of two accounts' work left this attempt behind another: kept, never graded.
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuizAttemptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "quiz_key", "number"], name="attempt_number_once"),
+            models.UniqueConstraint(
+                fields=["enrolment", "quiz_key"],
+                condition=Q(submitted_at__isnull=True, closed_at__isnull=True),
+                name="attempt_one_in_progress",
+            ),
+        ]
+        indexes = [
+            # the impact of an edit, and the statistics: attempts of one quiz
+            models.Index(fields=["quiz_key", "submitted_at"], name="attempt_quiz_submitted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} · {self.number}"
+
+    @property
+    def is_in_progress(self) -> bool:
+        return self.submitted_at is None and self.closed_at is None
+
+
+class Response(models.Model):
+    """What the learner answered to one question of an attempt. Personal data: the answer; emptied at erasure."""
+
+    attempt = models.ForeignKey(QuizAttempt, on_delete=models.CASCADE, related_name="responses")
+    question_id = models.CharField(max_length=36)
+    # Which wording and key the answer belongs to, so that statistics of an edited question start anew.
+    question_digest = models.CharField(max_length=64)
+    answer = models.JSONField(null=True)
+    # Grows with every stored change; an older save never overwrites a newer one.
+    sequence = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(default=timezone.now)
+    # With feedback at once: from here on the answer is final.
+    checked_at = models.DateTimeField(null=True, blank=True)
+    fraction = models.DecimalField(max_digits=8, decimal_places=7, null=True, blank=True)
+    # One line for staff and statistics.
+    summary = models.TextField(blank=True)
+    # An open reflection compared by the learner with the model answer: 2 the main things, 1 some, 0 will think again.
+    self_assessment = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "question_id"], name="response_once"),
+            models.CheckConstraint(
+                condition=Q(fraction__isnull=True) | Q(fraction__gte=0, fraction__lte=1), name="response_fraction"
+            ),
+            models.CheckConstraint(
+                condition=Q(self_assessment__isnull=True) | Q(self_assessment__lte=2), name="response_self_assessment"
+            ),
+        ]
+        indexes = [
+            # question health: all answers to one wording of one question
+            models.Index(fields=["question_digest"], name="response_question_digest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.question_id
+
+
+class AttemptGrade(models.Model):
+    """An opinion about an attempt, dated and appended; the newest counts. Earlier ones stay readable."""
+
+    attempt = models.ForeignKey(QuizAttempt, on_delete=models.CASCADE, related_name="grades")
+    graded_against = models.ForeignKey(QuizVersion, on_delete=models.PROTECT, related_name="+")
+    fraction = models.DecimalField(max_digits=8, decimal_places=7)
+    mark = models.DecimalField(max_digits=12, decimal_places=5)
+    max_mark = models.DecimalField(max_digits=12, decimal_places=5)
+    passed = models.BooleanField()
+    # Empty when the engine graded by itself.
+    grader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.CharField(max_length=255, blank=True)
+    graded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["graded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(fraction__gte=0, fraction__lte=1), name="attempt_grade_fraction"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fraction * Decimal(100):.1f} %"

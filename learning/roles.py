@@ -1,0 +1,80 @@
+"""Who the academy's people are, as groups of permissions. `ensure_roles` may run any number of times.
+
+Trainers: enter the admin; what they edit comes from the team group of each course they belong to.
+Staff: see learners, reports and completion records; revoke and re-issue.
+Administrators: everything Wagtail and this academy offer, short of the superuser flag.
+"""
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from courses.models import CoursePage
+
+TRAINERS, STAFF, ADMINISTRATORS = "Trainers", "Staff", "Administrators"
+
+ADMIN_ACCESS = "wagtailadmin.access_admin"
+STAFF_PERMISSIONS = (
+    ADMIN_ACCESS,
+    "learning.view_enrolment",
+    "learning.view_certificate",
+    "learning.change_certificate",
+    "learning.view_community",
+    "learning.add_community",
+    "learning.change_community",
+)
+PAGE_WORK = ("add_page", "change_page", "publish_page")
+COLLECTION_WORK = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+
+
+def ensure_roles(**_: object) -> None:
+    grant(TRAINERS, (ADMIN_ACCESS,))
+    grant(STAFF, STAFF_PERMISSIONS)
+    administrators = Group.objects.get_or_create(name=ADMINISTRATORS)[0]
+    own_apps = ("wagtailadmin", "learning", "courses", "home", "quizzes", "wagtailimages", "wagtaildocs", "wagtailcore")
+    administrators.permissions.add(*Permission.objects.filter(content_type__app_label__in=own_apps))
+    root = Page.objects.filter(depth=1).first()
+    if root:
+        allow_pages(administrators, root, (*PAGE_WORK, "bulk_delete_page", "lock_page", "unlock_page"))
+    for course in CoursePage.objects.all():
+        ensure_team(course)
+
+
+def grant(name: str, permissions: tuple[str, ...]) -> Group:
+    group = Group.objects.get_or_create(name=name)[0]
+    for permission in permissions:
+        app, codename = permission.split(".")
+        found = Permission.objects.filter(content_type__app_label=app, codename=codename).first()
+        if found:
+            group.permissions.add(found)
+    return group
+
+
+def team_name(course: CoursePage) -> str:
+    return f"Team {course.translation_key}"
+
+
+def ensure_team(course: CoursePage) -> Group:
+    """The course's own group: it edits and publishes this subtree and its collection, and nothing else."""
+    group, created = Group.objects.get_or_create(name=team_name(course))
+    if created:
+        group.permissions.add(*Permission.objects.filter(codename="access_admin"))
+        allow_pages(group, course, PAGE_WORK)
+        allow_collection(group, course_collection(course))
+    group.user_set.set(course.team.values_list("user_id", flat=True))
+    return group
+
+
+def course_collection(course: CoursePage) -> Collection:
+    root = Collection.get_first_root_node()
+    found = root.get_children().filter(name=course.slug).first()
+    return found or root.add_child(name=course.slug)
+
+
+def allow_pages(group: Group, page: Page, codenames: tuple[str, ...]) -> None:
+    for permission in Permission.objects.filter(codename__in=codenames, content_type__app_label="wagtailcore"):
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def allow_collection(group: Group, collection: Collection) -> None:
+    for permission in Permission.objects.filter(codename__in=COLLECTION_WORK):
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)

@@ -1,0 +1,210 @@
+"""An attempt as its learner sees it: the form while it runs, the result when it is over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from courses.models import CoursePage
+from courses.outline import Activity, Outline, course_outline
+from learning.models import AttemptGrade, QuizAttempt, Response
+from learning.page_urls import page_url
+from learning.saving import Stored, token
+from learning.selectors.facts import graded_attempts
+from quizzes import question_types
+from quizzes.definitions import QuestionDefinition, QuizDefinition
+from quizzes.forms import BoundQuestion, bound_questions
+from quizzes.grading import final_grade
+from quizzes.question_types import Review
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptView:
+    attempt: QuizAttempt
+    definition: QuizDefinition
+    questions: tuple[BoundQuestion, ...]
+    crumbs: tuple[tuple[str, str], ...]
+    attempt_limit: int
+    errors: Mapping[str, str]
+
+    @property
+    def unanswered(self) -> tuple[BoundQuestion, ...]:
+        return tuple(question for question in self.questions if not question.is_answered)
+
+    @property
+    def answered_count(self) -> int:
+        return len(self.questions) - len(self.unanswered)
+
+    @property
+    def erring(self) -> tuple[BoundQuestion, ...]:
+        return tuple(question for question in self.questions if question.error)
+
+
+def attempt_view(
+    attempt: QuizAttempt, *, errors: Mapping[str, str] | None = None, typed: QueryDict | None = None
+) -> AttemptView:
+    """Two queries beside the attempt: its responses, its course."""
+    definition = attempt.version.read()
+    rows = {row.question_id: row for row in attempt.responses.all()}
+    outline = outline_of_attempt(attempt)
+    bound = bound_questions(
+        definition,
+        attempt.layout,
+        {key: row.answer for key, row in rows.items()},
+        errors,
+        typed=typed,
+        was={question.id: was_token(rows.get(question.id)) for question in definition.questions},
+        reviews={key: review_of(definition.question(key), row, True) for key, row in rows.items() if row.checked_at},
+        check_urls=check_urls(attempt, definition),
+    )
+    activity = outline.find(str(attempt.quiz_key)) if outline else None
+    return AttemptView(
+        attempt=attempt,
+        definition=definition,
+        questions=tuple(bound),
+        crumbs=tuple(crumbs(outline, activity)),
+        attempt_limit=activity.attempt_limit if activity else 0,
+        errors=errors or {},
+    )
+
+
+def was_token(row: Response | None) -> str:
+    return token(Stored(answer=row.answer, sequence=row.sequence) if row else Stored())
+
+
+def check_urls(attempt: QuizAttempt, definition: QuizDefinition) -> dict[str, str]:
+    if definition.feedback_timing != "at_once":
+        return {}
+    return {item.id: reverse("attempt_check", args=[attempt.pk, item.id]) for item in definition.questions}
+
+
+def review_of(question: QuestionDefinition, row: Response | None, show_answers: bool) -> Review:
+    answer = row.answer if row else None
+    return question_types.get(question.type).review(question, answer, show_answers=show_answers)
+
+
+def outline_of_attempt(attempt: QuizAttempt) -> Outline | None:
+    course = CoursePage.objects.live().filter(translation_key=attempt.enrolment.course_key).order_by("pk").first()
+    return course_outline(course) if course else None
+
+
+def crumbs(outline: Outline | None, activity: Activity | None) -> list[tuple[str, str]]:
+    """The course, the lesson above the quiz, the quiz: as far as they are still there."""
+    if outline is None:
+        return []
+    course = CoursePage.objects.only("url_path").get(pk=outline.course_id)
+    found = [(outline.title, page_url(course.url_path))]
+    lesson = outline.find(activity.lesson_key) if activity else None
+    return found + ([(lesson.title, page_url(lesson.url_path))] if lesson else [])
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One question of a result: what was asked, what became of the answer."""
+
+    bound: BoundQuestion
+    review: Review
+    mark: Decimal | None
+    self_assessment: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    attempt: QuizAttempt
+    definition: QuizDefinition
+    grade: AttemptGrade | None
+    earlier_grades: tuple[AttemptGrade, ...]
+    final: Decimal | None
+    is_passed: bool
+    reviewed: tuple[Reviewed, ...]
+    shows_answers: bool
+    crumbs: tuple[tuple[str, str], ...]
+    quiz_url: str
+    next_url: str
+    next_title: str
+    attempts_left: int | None
+    finish_url: str
+    recorded_at: datetime | None
+
+    def count(self, verdict: str) -> int:
+        return sum(item.review.verdict == verdict for item in self.reviewed)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {word: self.count(word) for word in ("right", "part", "wrong", "blank", "ungraded")}
+
+
+def result_view(attempt: QuizAttempt) -> ResultView:
+    definition = attempt.version.read()
+    outline = outline_of_attempt(attempt)
+    activity = outline.find(str(attempt.quiz_key)) if outline else None
+    grades = tuple(attempt.grades.all())
+    fractions = graded_attempts(attempt.enrolment).get(str(attempt.quiz_key), [])
+    left = max(0, activity.attempt_limit - len(fractions)) if activity and activity.attempt_limit else None
+    passed = attempt.enrolment.activities.filter(activity_key=attempt.quiz_key).exists()
+    shows = shows_answers(definition, is_passed=passed, attempts_left=left)
+    following = next_activity(outline, activity)
+    return ResultView(
+        attempt=attempt,
+        definition=definition,
+        grade=grades[-1] if grades else None,
+        earlier_grades=grades[:-1],
+        final=final_grade(activity.grading_method if activity else "best", fractions),
+        is_passed=passed,
+        reviewed=tuple(reviewed(attempt, definition, shows)),
+        shows_answers=shows,
+        crumbs=tuple(crumbs(outline, activity)),
+        quiz_url=page_url(activity.url_path) if activity else "",
+        next_url=page_url(following.url_path) if following else "",
+        next_title=following.title if following else "",
+        attempts_left=left,
+        finish_url=finish_url(attempt),
+        recorded_at=attempt.submitted_at,
+    )
+
+
+def shows_answers(definition: QuizDefinition, *, is_passed: bool, attempts_left: int | None) -> bool:
+    """Whether the right answers may be told now."""
+    return {
+        "always": True,
+        "passed": is_passed,
+        "last_attempt": attempts_left == 0,
+        "never": False,
+    }[definition.show_answers]
+
+
+def reviewed(attempt: QuizAttempt, definition: QuizDefinition, show_answers: bool) -> list[Reviewed]:
+    rows = {row.question_id: row for row in attempt.responses.all()}
+    answers = {key: row.answer for key, row in rows.items()}
+    return [
+        Reviewed(
+            bound=bound,
+            review=review_of(bound.question, rows.get(bound.question.id), show_answers),
+            mark=mark_of(bound.question, rows.get(bound.question.id)),
+            self_assessment=rows[bound.question.id].self_assessment if bound.question.id in rows else None,
+        )
+        for bound in bound_questions(definition, attempt.layout, answers)
+    ]
+
+
+def mark_of(question: QuestionDefinition, row: Response | None) -> Decimal | None:
+    if not question_types.get(question.type).is_graded:
+        return None
+    return question.max_mark * (row.fraction or Decimal(0)) if row else Decimal(0)
+
+
+def next_activity(outline: Outline | None, activity: Activity | None) -> Activity | None:
+    if outline is None or activity is None:
+        return None
+    position = outline.activities.index(activity)
+    return next(iter(outline.activities[position + 1 :]), None)
+
+
+def finish_url(attempt: QuizAttempt) -> str:
+    """Where the finished course is celebrated; "" while it is not."""
+    if not hasattr(attempt.enrolment, "completion"):
+        return ""
+    return reverse("finish", args=[attempt.enrolment_id])

@@ -1,0 +1,85 @@
+"""Everything we hold about one person, as they may download it."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from learning.models import Certificate, CourseCompletion, Enrolment, QuizAttempt, User
+
+
+def personal_data(user: User) -> dict[str, Any]:
+    """A JSON-ready account of the person: profile, enrolments with every fact and answer, records."""
+    return {
+        "made_at": timezone.now().isoformat(),
+        "profile": profile(user),
+        "enrolments": [enrolment_data(enrolment) for enrolment in user.enrolments.order_by("started_at")],
+        "records": [
+            record_data(certificate)
+            for certificate in Certificate.objects.filter(completion__enrolment__user=user).order_by("number")
+        ],
+    }
+
+
+def profile(user: User) -> dict[str, Any]:
+    return {
+        "email": user.email,
+        "emails": list(user.emailaddress_set.values("email", "verified", "primary")),
+        "full_name": user.full_name,
+        "latin_name": user.latin_name,
+        "language": user.language,
+        "community": str(user.community) if user.community else None,
+        "joined": user.date_joined.isoformat(),
+        "last_login": user.last_login.isoformat() if user.last_login else None,
+        "consented_at": user.consented_at.isoformat() if user.consented_at else None,
+    }
+
+
+def enrolment_data(enrolment: Enrolment) -> dict[str, Any]:
+    completion = CourseCompletion.objects.filter(enrolment=enrolment).first()
+    return {
+        "course": enrolment.course_title,
+        "course_key": str(enrolment.course_key),
+        "number": enrolment.number,
+        "started_at": enrolment.started_at.isoformat(),
+        "last_activity_at": enrolment.last_activity_at.isoformat(),
+        "last_place": enrolment.last_place,
+        "progress_percent": enrolment.progress_percent,
+        "sections": list(enrolment.sections.values("lesson_key", "section_id", "completed_at")),
+        "check_yourself": list(enrolment.checks.values("lesson_key", "block_id", "answer", "answered_at")),
+        "activities": list(enrolment.activities.values("activity_key", "kind", "title", "source", "completed_at")),
+        "attempts": [attempt_data(attempt) for attempt in enrolment.attempts.order_by("started_at")],
+        "completed": completion and {"at": completion.completed_at, "outline": completion.outline},
+    }
+
+
+def attempt_data(attempt: QuizAttempt) -> dict[str, Any]:
+    return {
+        "quiz": attempt.title,
+        "quiz_key": str(attempt.quiz_key),
+        "number": attempt.number,
+        "started_at": attempt.started_at,
+        "saved_at": attempt.saved_at,
+        "submitted_at": attempt.submitted_at,
+        "closed_at": attempt.closed_at,
+        "responses": list(
+            attempt.responses.values(
+                "question_id", "answer", "summary", "saved_at", "checked_at", "fraction", "self_assessment"
+            )
+        ),
+        "grades": list(attempt.grades.values("fraction", "mark", "max_mark", "passed", "reason", "graded_at")),
+    }
+
+
+def record_data(certificate: Certificate) -> dict[str, Any]:
+    return {
+        "number": certificate.number,
+        "name": certificate.holder_name,
+        "latin_name": certificate.holder_latin_name,
+        "course": certificate.course_title,
+        "state": certificate.state,
+        "issued_at": certificate.issued_at,
+        "completed_on": certificate.completed_on,
+        "revoked_at": certificate.revoked_at,
+        "revoke_reason": certificate.revoke_reason,
+        "pdf_sha256": certificate.pdf_sha256,
+    }

@@ -1,0 +1,53 @@
+"""The front of a quiz: what it asks, the learner's attempts, and whether another one may begin."""
+
+from dataclasses import dataclass
+
+from courses.models import CoursePage
+from courses.outline import course_outline
+from learning.learners import Learner
+from learning.models import QuizAttempt
+from learning.page_urls import page_url
+from learning.selectors.facts import with_newest_grade
+from learning.selectors.pages import current_enrolment
+from quizzes.models import QuizPage
+
+
+@dataclass(frozen=True, slots=True)
+class QuizView:
+    crumbs: tuple[tuple[str, str], ...]
+    question_count: int
+    attempts: tuple[QuizAttempt, ...]
+    running: QuizAttempt | None
+    attempts_left: int | None
+    is_passed: bool
+
+    @property
+    def may_start(self) -> bool:
+        return self.running is None and self.attempts_left != 0
+
+
+def quiz_view(quiz: QuizPage, learner: Learner | None) -> QuizView:
+    """`attempts` are the submitted ones, newest first, each with `fraction` and `passed`."""
+    course = CoursePage.objects.ancestor_of(quiz).first()
+    enrolment = current_enrolment(learner, course.key) if course else None
+    rows = list(with_newest_grade(enrolment.attempts.filter(quiz_key=quiz.translation_key))) if enrolment else []
+    submitted = sorted((row for row in rows if row.submitted_at), key=lambda row: row.number, reverse=True)
+    return QuizView(
+        crumbs=tuple(crumbs(quiz, course)),
+        question_count=len(quiz.questions),
+        attempts=tuple(submitted),
+        running=next((row for row in rows if row.is_in_progress), None),
+        attempts_left=max(0, quiz.attempt_limit - len(submitted)) if quiz.attempt_limit else None,
+        is_passed=bool(enrolment) and enrolment.activities.filter(activity_key=quiz.translation_key).exists(),
+    )
+
+
+def crumbs(quiz: QuizPage, course: CoursePage | None) -> list[tuple[str, str]]:
+    """The course, and the lesson above the quiz where there is one."""
+    if course is None:
+        return []
+    found = [(course.title, page_url(course.url_path))]
+    for lesson in course_outline(course).lessons:
+        if quiz.url_path.startswith(lesson.url_path):
+            found.append((lesson.title, page_url(lesson.url_path)))
+    return found

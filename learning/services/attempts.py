@@ -1,0 +1,246 @@
+"""Attempts: start, save, check one answer, submit. Each is one transaction under the enrolment's lock."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from learning.errors import AttemptClosed, AttemptLimitReached, NotAskedHere
+from learning.models import AttemptGrade, Enrolment, QuizAttempt, Response
+from learning.saving import Given, SavePlan, Stored, plan_saves
+from learning.selectors.facts import facts_of
+from quizzes.definitions import QuizDefinition
+from quizzes.grading import QuizGrade, grade_question, grade_quiz
+from quizzes.layout import make_layout
+from quizzes.models import QuizPage, QuizVersion
+from quizzes.question_types import get as question_type
+from quizzes.versioning import freeze
+
+from .completion import complete_activity, outline_of, settle
+from .enrolment import touch
+from .idempotency import lock_enrolment, once
+
+
+@dataclass(frozen=True, slots=True)
+class SaveResult:
+    """What became of a save, for the person who sent it."""
+
+    plan: SavePlan
+    saved_at: datetime | None
+
+
+def start_attempt(*, enrolment: Enrolment, quiz: QuizPage, key: str, at: datetime | None = None) -> QuizAttempt:
+    """A new attempt on the quiz as it is now, or the one already in progress.
+
+    Raises AttemptLimitReached when the quiz's attempts are used up, MissingKey and KeyReused.
+    """
+    at = at or timezone.now()
+
+    def write() -> dict:
+        attempt = in_progress(enrolment, quiz) or new_attempt(enrolment, quiz, at)
+        return {"attempt": attempt.pk}
+
+    answer = once(enrolment=enrolment, key=key, payload={"start": str(quiz.translation_key)}, write=write)
+    return QuizAttempt.objects.select_related("version", "enrolment").get(pk=answer["attempt"])
+
+
+def in_progress(enrolment: Enrolment, quiz: QuizPage) -> QuizAttempt | None:
+    return enrolment.attempts.in_progress().filter(quiz_key=quiz.translation_key).first()
+
+
+def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttempt:
+    earlier = enrolment.attempts.filter(quiz_key=quiz.translation_key)
+    if quiz.attempt_limit and earlier.submitted().count() >= quiz.attempt_limit:
+        raise AttemptLimitReached(_("All attempts at this quiz have been used. Your results stay as they are."))
+    last = earlier.order_by("-number").values_list("number", flat=True).first() or 0
+    version = freeze(quiz)
+    seed = secrets.randbits(62)
+    attempt = QuizAttempt.objects.create(
+        enrolment=enrolment,
+        version=version,
+        quiz_key=quiz.translation_key,
+        title=quiz.title,
+        number=last + 1,
+        seed=seed,
+        layout=make_layout(version.read(), seed),
+        started_at=at,
+    )
+    touch(enrolment=enrolment, at=at, place={"quiz": str(quiz.translation_key), "attempt": attempt.pk})
+    return attempt
+
+
+@transaction.atomic
+def save_responses(*, attempt: QuizAttempt, given: Mapping[str, Given], at: datetime | None = None) -> SaveResult:
+    """Store the answers that are new; (attempt, question) and the sequence are the idempotency key.
+
+    Raises AttemptClosed when the attempt is over and NotAskedHere for a question that is not in it.
+    """
+    at = at or timezone.now()
+    attempt = lock_attempt(attempt)
+    refuse_closed(attempt)
+    return store(attempt=attempt, given=given, at=at)
+
+
+def store(*, attempt: QuizAttempt, given: Mapping[str, Given], at: datetime) -> SaveResult:
+    definition = attempt.version.read()
+    refuse_foreign(definition, given)
+    rows = {row.question_id: row for row in attempt.responses.all()}
+    plan = plan_saves({key: stored(row) for key, row in rows.items()}, given)
+    write_responses(attempt, definition, rows, plan, given, at)
+    if plan.save:
+        attempt.saved_at = at
+        attempt.save(update_fields=["saved_at"])
+        last = next(reversed(plan.save))
+        touch(
+            enrolment=attempt.enrolment,
+            at=at,
+            place={"quiz": str(attempt.quiz_key), "attempt": attempt.pk, "question": last},
+        )
+    return SaveResult(plan=plan, saved_at=attempt.saved_at)
+
+
+def write_responses(
+    attempt: QuizAttempt,
+    definition: QuizDefinition,
+    rows: dict[str, Response],
+    plan: SavePlan,
+    given: Mapping[str, Given],
+    at: datetime,
+) -> None:
+    """Two statements at most, whatever the number of questions."""
+    new, changed = [], []
+    for question_id, sequence in plan.save.items():
+        question = definition.question(question_id)
+        row = rows.get(question_id) or Response(attempt=attempt, question_id=question_id)
+        (changed if row.pk else new).append(row)
+        row.answer, row.sequence, row.saved_at = given[question_id].answer, sequence, at
+        row.question_digest = question.digest
+        row.summary = summary(question, row.answer)
+    Response.objects.bulk_create(new)
+    if changed:
+        Response.objects.bulk_update(changed, ["answer", "sequence", "saved_at", "question_digest", "summary"])
+
+
+@transaction.atomic
+def check_response(*, attempt: QuizAttempt, question_id: str, given: Given, at: datetime | None = None) -> Response:
+    """With feedback at once: store this answer, mark it, and make it final. Checked twice, it stays as it was.
+
+    Raises NotAskedHere where the quiz gives its feedback at the end.
+    """
+    at = at or timezone.now()
+    attempt = lock_attempt(attempt)
+    refuse_closed(attempt)
+    definition = attempt.version.read()
+    if definition.feedback_timing != "at_once":
+        raise NotAskedHere(_("This quiz shows its feedback after it is finished."))
+    store(attempt=attempt, given={question_id: given}, at=at)
+    response = attempt.responses.filter(question_id=question_id).first()
+    if response is None or response.answer is None:
+        raise NotAskedHere(_("Choose or write an answer first, then check it."))
+    if response.checked_at is None:
+        response.checked_at = at
+        response.fraction = grade_question(definition.question(question_id), response.answer)
+        response.save(update_fields=["checked_at", "fraction"])
+    return response
+
+
+def submit_attempt(
+    *, attempt: QuizAttempt, given: Mapping[str, Given], key: str, at: datetime | None = None
+) -> QuizAttempt:
+    """Save what came with the form, grade the attempt, complete what it completes: one transaction.
+
+    Sent twice, it counts once. Raises AttemptClosed, NotAskedHere, MissingKey, KeyReused.
+    """
+    at = at or timezone.now()
+    payload = {"submit": attempt.pk, "answers": {question_id: item.answer for question_id, item in given.items()}}
+
+    def write() -> dict:
+        fresh = QuizAttempt.objects.select_related("version", "enrolment").get(pk=attempt.pk)
+        refuse_closed(fresh)
+        store(attempt=fresh, given=given, at=at)
+        finish(attempt=fresh, at=at)
+        return {"attempt": fresh.pk}
+
+    once(enrolment=attempt.enrolment, key=key, payload=payload, write=write)
+    return QuizAttempt.objects.select_related("version", "enrolment").get(pk=attempt.pk)
+
+
+def finish(*, attempt: QuizAttempt, at: datetime) -> None:
+    rows = list(attempt.responses.all())
+    grade = grade_quiz(attempt.version.read(), {row.question_id: row.answer for row in rows})
+    for row in rows:
+        row.fraction = grade.fractions.get(row.question_id)
+    if rows:
+        Response.objects.bulk_update(rows, ["fraction"])
+    attempt.submitted_at = at
+    attempt.save(update_fields=["submitted_at"])
+    append_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
+    follow_grade(attempt=attempt, at=at)
+
+
+def append_grade(
+    *, attempt: QuizAttempt, version: QuizVersion, grade: QuizGrade, at: datetime, **opinion: Any
+) -> AttemptGrade:
+    return AttemptGrade.objects.create(
+        attempt=attempt,
+        graded_against=version,
+        fraction=grade.fraction,
+        mark=grade.mark,
+        max_mark=grade.max_mark,
+        passed=grade.passed,
+        graded_at=at,
+        **opinion,
+    )
+
+
+def follow_grade(*, attempt: QuizAttempt, at: datetime) -> None:
+    """After a grade: the quiz is completed if its final grade passes, and the course if its rule is met."""
+    enrolment = attempt.enrolment
+    outline = outline_of(enrolment)
+    if outline and (activity := outline.find(str(attempt.quiz_key))):
+        final = facts_of(enrolment, outline).fractions.get(activity.key)
+        if final is not None and final >= activity.pass_mark:
+            complete_activity(enrolment=enrolment, activity=activity, at=at)
+    touch(enrolment=enrolment, at=at, place={"quiz": str(attempt.quiz_key), "result": attempt.pk})
+    settle(enrolment=enrolment, outline=outline, at=at)
+
+
+@transaction.atomic
+def assess_reflection(*, attempt: QuizAttempt, question_id: str, value: int) -> Response:
+    """How the learner's own comparison with the model answer came out: 2, 1 or 0. May be changed."""
+    attempt = lock_attempt(attempt)
+    response = attempt.responses.filter(question_id=question_id).first()
+    if response is None or attempt.submitted_at is None or value not in (0, 1, 2):
+        raise NotAskedHere(_("There is nothing to compare here."))
+    response.self_assessment = value
+    response.save(update_fields=["self_assessment"])
+    return response
+
+
+def lock_attempt(attempt: QuizAttempt) -> QuizAttempt:
+    lock_enrolment(attempt.enrolment)
+    return QuizAttempt.objects.select_related("version", "enrolment").get(pk=attempt.pk)
+
+
+def refuse_closed(attempt: QuizAttempt) -> None:
+    if not attempt.is_in_progress:
+        raise AttemptClosed(_("This attempt is already finished. Its result stays as it is."))
+
+
+def refuse_foreign(definition: QuizDefinition, given: Mapping[str, Given]) -> None:
+    known = {question.id for question in definition.questions}
+    if not set(given) <= known:
+        raise NotAskedHere(_("One of the answers belongs to a question that is not in this attempt."))
+
+
+def stored(row: Response) -> Stored:
+    return Stored(answer=row.answer, sequence=row.sequence, is_final=row.checked_at is not None)
+
+
+def summary(question: Any, answer: Any) -> str:
+    return "" if answer is None else question_type(question.type).summarise(question, answer)

@@ -1,0 +1,146 @@
+"""The life of a completion record: issue, draw once, revoke with a reason, replace by a corrected one."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from courses.models import CoursePage
+from home.models import AcademySettings
+from learning.errors import NotYetEarned, UnprintableName
+from learning.models import Certificate, CourseCompletion, Enrolment, RegisterCounter, User
+from learning.records.names import missing_letters
+
+from .idempotency import lock_enrolment, once
+
+
+def printable_name(name: str) -> str:
+    """The name as it will stand on the record, spaces tidied.
+
+    Raises UnprintableName, naming the letters the record's font lacks.
+    """
+    name = " ".join(name.split())
+    if len(name) < 2 or len(name) > 150:
+        raise UnprintableName(_("Write the full name, between 2 and 150 letters."))
+    if missing := missing_letters(name):
+        raise UnprintableName(
+            _("The record's font cannot print: %(letters)s. Write the name without them, for example in Latin letters.")
+            % {"letters": " ".join(missing)}
+        )
+    return name
+
+
+def issue_certificate(
+    *, enrolment: Enrolment, holder_name: str, latin_name: str = "", key: str, at: datetime | None = None
+) -> Certificate:
+    """The completion record of a finished course, under the next register number.
+
+    Asked for again it gives the same record. Raises NotYetEarned, UnprintableName, MissingKey, KeyReused.
+    """
+    at = at or timezone.now()
+    holder_name = printable_name(holder_name)
+    latin_name = printable_name(latin_name) if latin_name.strip() else ""
+
+    def write() -> dict:
+        completion = earned_completion(enrolment)
+        current = completion.certificates.current().first()
+        certificate = current or new_certificate(completion, holder_name, latin_name, at)
+        return {"number": certificate.number}
+
+    answer = once(
+        enrolment=enrolment, key=key, payload={"issue": str(enrolment.pk), "name": [holder_name, latin_name]}, write=write
+    )
+    return Certificate.objects.get(number=answer["number"])
+
+
+def earned_completion(enrolment: Enrolment) -> CourseCompletion:
+    completion = CourseCompletion.objects.filter(enrolment=enrolment).select_related("enrolment__user").first()
+    if completion is None:
+        raise NotYetEarned(_("The course is not finished yet."))
+    if not has_verified_email(completion.enrolment.user):
+        raise NotYetEarned(_("Confirm your e-mail first: the record is issued to a confirmed address."))
+    return completion
+
+
+def has_verified_email(user: User | None) -> bool:
+    return user is not None and user.emailaddress_set.filter(verified=True).exists()
+
+
+def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: str, at: datetime) -> Certificate:
+    enrolment = completion.enrolment
+    course = CoursePage.objects.filter(translation_key=enrolment.course_key).order_by("pk").first()
+    academy = AcademySettings.of_default_site()
+    return Certificate.objects.create(
+        completion=completion,
+        holder_name=holder_name,
+        holder_latin_name=latin_name,
+        course_key=enrolment.course_key,
+        course_title=completion.outline["title"],
+        outcomes=[outcome.text for outcome in course.outcomes.all()] if course else [],
+        hours=course.hours if course else None,
+        ects=course.ects if course else None,
+        fraction=completion.fraction,
+        completed_on=timezone.localdate(completion.completed_at),
+        issuer=academy.issuer,
+        signatory=academy.signatory,
+        signatory_position=academy.signatory_position,
+        language=enrolment.user.language if enrolment.user else "uk",
+        issued_at=at,
+        number=next_number(timezone.localdate(at).year),
+    )
+
+
+def next_number(year: int) -> str:
+    """The next register number; its counter row stays locked to the end of the transaction, so there are no gaps."""
+    RegisterCounter.objects.bulk_create([RegisterCounter(year=year)], ignore_conflicts=True)
+    RegisterCounter.objects.filter(year=year).update(last=F("last") + 1)
+    return f"{year}-{RegisterCounter.objects.get(year=year).last:06d}"
+
+
+@transaction.atomic
+def revoke_certificate(
+    *, certificate: Certificate, reason: str, by: User, at: datetime | None = None
+) -> Certificate:
+    """Withdraw a record for a reason the verification page will show. Revoking twice keeps the first date and reason."""
+    certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if certificate.revoked_at:
+        return certificate
+    certificate.revoked_at = at or timezone.now()
+    certificate.revoked_by = by
+    certificate.revoke_reason = reason.strip()
+    certificate.save(update_fields=["revoked_at", "revoked_by", "revoke_reason"])
+    log(certificate, "learning.revoke", user=by, data={"reason": certificate.revoke_reason})
+    return certificate
+
+
+@transaction.atomic
+def reissue_certificate(
+    *,
+    certificate: Certificate,
+    holder_name: str,
+    latin_name: str = "",
+    reason: str,
+    by: User,
+    at: datetime | None = None,
+) -> Certificate:
+    """A corrected record under a new number; the old one then says “superseded”.
+
+    Raises NotYetEarned when this record was already replaced, UnprintableName.
+    """
+    at = at or timezone.now()
+    holder_name = printable_name(holder_name)
+    latin_name = printable_name(latin_name) if latin_name.strip() else ""
+    lock_enrolment(certificate.completion.enrolment)
+    old = Certificate.objects.get(pk=certificate.pk)
+    if old.superseded_at or old.completion.certificates.current().exclude(pk=old.pk).exists():
+        raise NotYetEarned(_("This record has already been replaced by a newer one."))
+    old.superseded_at, old.supersede_reason = at, reason.strip()
+    old.save(update_fields=["superseded_at", "supersede_reason"])
+    new = new_certificate(old.completion, holder_name, latin_name, at)
+    new.supersedes, new.issued_by = old, by
+    new.save(update_fields=["supersedes", "issued_by"])
+    log(new, "learning.reissue", user=by, data={"supersedes": old.number, "reason": old.supersede_reason})
+    return new

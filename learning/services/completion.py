@@ -1,0 +1,73 @@
+"""Completions: dated facts, written in the transaction of the act that earned them, only ever forward."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from courses.models import CoursePage
+from courses.outline import Activity, Outline, course_outline
+from learning.models import ActivityCompletion, CourseCompletion, Enrolment
+from learning.progress import Facts, Progress, counted_activities, measure
+from learning.selectors.facts import facts_of
+
+
+def outline_of(enrolment: Enrolment) -> Outline | None:
+    """The outline of the enrolment's course as it is now; nothing when the course is gone or not public."""
+    course = CoursePage.objects.live().filter(translation_key=enrolment.course_key).order_by("pk").first()
+    return course_outline(course) if course else None
+
+
+def complete_activity(*, enrolment: Enrolment, activity: Activity, at: datetime) -> None:
+    """Write the fact; a second time changes nothing, not even the date."""
+    fact = ActivityCompletion(
+        enrolment=enrolment, activity_key=activity.key, kind=activity.kind, title=activity.title, completed_at=at
+    )
+    ActivityCompletion.objects.bulk_create([fact], ignore_conflicts=True)
+
+
+def settle(*, enrolment: Enrolment, outline: Outline | None, at: datetime) -> Progress | None:
+    """After a write: the cached progress brought up to date and the course completed if its rule is now met."""
+    if outline is None:
+        return None
+    facts = facts_of(enrolment, outline)
+    progress = measure(outline, facts)
+    if progress.is_met and progress.finished_at is None:
+        complete_course(enrolment=enrolment, outline=outline, facts=facts, at=at)
+        progress = measure(outline, replace(facts, finished_at=at))
+    if enrolment.progress_percent != progress.percent:
+        enrolment.progress_percent = progress.percent
+        enrolment.save(update_fields=["progress_percent"])
+    return progress
+
+
+def complete_course(*, enrolment: Enrolment, outline: Outline, facts: Facts, at: datetime) -> None:
+    """Write the fact; the database refuses a second one, and callers hold the enrolment's lock."""
+    completion = CourseCompletion(
+        enrolment=enrolment,
+        outline=outline_as_met(outline, facts),
+        fraction=measure(outline, facts).fraction,
+        completed_at=at,
+    )
+    CourseCompletion.objects.bulk_create([completion], ignore_conflicts=True)
+
+
+def outline_as_met(outline: Outline, facts: Facts) -> dict:
+    """What stood in the outline on the day, and which of it the rule counted."""
+    counted = {item.key for item in counted_activities(outline, facts)}
+    return {
+        "course": outline.course_key,
+        "title": outline.title,
+        "least_grade": None if outline.least_grade is None else str(outline.least_grade),
+        "activities": [
+            {
+                "key": item.key,
+                "kind": item.kind,
+                "title": item.title,
+                "requirement": item.requirement,
+                "group": item.group,
+                "counted": item.key in counted,
+                "completed_at": facts.completed[item.key].isoformat() if item.key in facts.completed else None,
+                "fraction": str(facts.fractions[item.key]) if item.key in facts.fractions else None,
+            }
+            for item in outline.activities
+        ],
+    }

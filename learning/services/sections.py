@@ -1,0 +1,60 @@
+"""What a learner does in a lesson: marks sections as done, answers check-yourself questions."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.outline import Activity, Outline
+from learning.errors import NotAskedHere
+from learning.models import CheckResponse, Enrolment, SectionCompletion
+from learning.progress import Progress
+
+from .completion import complete_activity, settle
+from .enrolment import touch
+from .idempotency import lock_enrolment
+
+
+@transaction.atomic
+def complete_section(
+    *, enrolment: Enrolment, outline: Outline, lesson_key: str, section_id: str, at: datetime | None = None
+) -> Progress | None:
+    """Mark a section as done; (lesson, section) is its own idempotency key.
+
+    Raises NotAskedHere for a section the lesson does not have.
+    """
+    at = at or timezone.now()
+    lesson = outline.activity(lesson_key)
+    if section_id not in {section.id for section in lesson.sections}:
+        raise NotAskedHere(_("This section is no longer in the lesson. Open the lesson again: the rest is kept."))
+    enrolment = lock_enrolment(enrolment)
+    done = SectionCompletion(enrolment=enrolment, lesson_key=lesson_key, section_id=section_id, completed_at=at)
+    SectionCompletion.objects.bulk_create([done], ignore_conflicts=True)
+    complete_lesson_if_read(enrolment=enrolment, lesson=lesson, at=at)
+    touch(enrolment=enrolment, at=at, place={"lesson": lesson_key, "section": section_id})
+    return settle(enrolment=enrolment, outline=outline, at=at)
+
+
+def complete_lesson_if_read(*, enrolment: Enrolment, lesson: Activity, at: datetime) -> None:
+    done = set(enrolment.sections.filter(lesson_key=lesson.key).values_list("section_id", flat=True))
+    if {section.id for section in lesson.sections} <= done:
+        complete_activity(enrolment=enrolment, activity=lesson, at=at)
+
+
+@transaction.atomic
+def answer_check(
+    *, enrolment: Enrolment, lesson_key: str, block_id: str, answer: Any, at: datetime | None = None
+) -> CheckResponse:
+    """Keep the latest answer to a check-yourself question. It is never graded."""
+    at = at or timezone.now()
+    enrolment = lock_enrolment(enrolment)
+    response, _created = CheckResponse.objects.update_or_create(
+        enrolment=enrolment,
+        lesson_key=lesson_key,
+        block_id=block_id,
+        defaults={"answer": answer, "answered_at": at},
+    )
+    touch(enrolment=enrolment, at=at)
+    return response

@@ -1,0 +1,36 @@
+"""Where the lived side listens to Wagtail, Django and allauth. Wired once, by the app's `ready()`."""
+
+from typing import Any
+
+from allauth.account.signals import user_signed_up
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_delete, post_migrate, post_save
+from wagtail.models import PageViewRestriction, Site
+from wagtail.signals import page_published
+
+from courses.models import CoursePage
+from learning import guest_sessions, lesson_bodies, roles
+from learning.views.pages import forget_sites_and_restrictions
+
+
+def make_roles(sender: Any, **_: Any) -> None:
+    """After the last of our apps migrated: model permissions exist only then."""
+    if sender.name == "learning":
+        roles.ensure_roles()
+
+
+def make_team(sender: Any, instance: CoursePage, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        roles.ensure_team(instance)
+
+
+def register() -> None:
+    post_migrate.connect(make_roles, dispatch_uid="learning.roles")
+    page_published.connect(make_team, sender=CoursePage, dispatch_uid="learning.team.published")
+    post_save.connect(make_team, sender=CoursePage, dispatch_uid="learning.team.saved")
+    user_signed_up.connect(guest_sessions.remember_sign_up, dispatch_uid="learning.signed_up")
+    user_logged_in.connect(guest_sessions.join_new_account, dispatch_uid="learning.logged_in")
+    for model in (Site, PageViewRestriction):
+        post_save.connect(forget_sites_and_restrictions, sender=model, dispatch_uid=f"learning.sites.{model.__name__}")
+        post_delete.connect(forget_sites_and_restrictions, sender=model, dispatch_uid=f"learning.gone.{model.__name__}")
+    lesson_bodies.register()

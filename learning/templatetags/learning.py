@@ -1,0 +1,66 @@
+"""Where page templates meet what learners do. Pages themselves know nothing of learners."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from courses.models import CourseIndexPage, CoursePage, LessonPage
+from learning.learners import learner_of
+from learning.lesson_bodies import LessonBody, lesson_body, render_body
+from learning.lesson_forms import fill_in
+from learning.selectors import catalogue, pages, quiz_pages
+from quizzes.models import QuizPage
+
+register = template.Library()
+
+
+def is_preview(request: HttpRequest) -> bool:
+    return getattr(request, "is_preview", False)
+
+
+@register.simple_tag(takes_context=True)
+def course_view(context: template.Context, course: CoursePage) -> pages.CourseView:
+    request = context["request"]
+    return pages.course_view(course, None if is_preview(request) else learner_of(request))
+
+
+@register.simple_tag(takes_context=True)
+def lesson_view(context: template.Context, lesson: LessonPage) -> pages.LessonView:
+    request = context["request"]
+    view = None if is_preview(request) else pages.lesson_view(lesson, learner_of(request))
+    return view or pages.lesson_draft(lesson)
+
+
+@register.simple_tag(takes_context=True)
+def body_of(context: template.Context, lesson: LessonPage) -> LessonBody:
+    """The kept body; rendered anew for a preview, which shows what is not saved yet."""
+    return render_body(lesson) if is_preview(context["request"]) else lesson_body(lesson)
+
+
+@register.simple_tag(takes_context=True)
+def section_html(
+    context: template.Context, body: LessonBody, number: int, lesson: LessonPage, answers: dict[str, Any]
+) -> SafeString:
+    """One section's kept HTML with this visitor's forms and answers in their places."""
+    return fill_in(body, body.sections[number - 1].html, lesson=lesson, request=context["request"], answers=answers)
+
+
+@register.simple_tag(takes_context=True)
+def quiz_view(context: template.Context, quiz: QuizPage) -> quiz_pages.QuizView:
+    request = context["request"]
+    return quiz_pages.quiz_view(quiz, None if is_preview(request) else learner_of(request))
+
+
+@register.simple_tag(takes_context=True)
+def catalogue_of(context: template.Context, index: CourseIndexPage) -> catalogue.Catalogue:
+    request = context["request"]
+    learner = None if is_preview(request) else learner_of(request)
+    return catalogue.catalogue(index, learner, audience=request.GET.get("for", ""))
+
+
+@register.simple_tag
+def idempotency_key() -> str:
+    return pages.new_key()
+

@@ -1,0 +1,186 @@
+"""The look's tags and filters. A *builtin* library (see settings): templates use them without {% load %}."""
+
+import re
+from copy import copy
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+
+register = template.Library()
+
+NBSP = "\u00a0"
+WORD_JOINER = "\u2060"
+TAG = re.compile(r"""(<!--.*?-->|</?[a-zA-Z](?:"[^"]*"|'[^']*'|[^'">])*>)""", re.DOTALL)
+# Inside these every character counts as typed.
+VERBATIM = re.compile(r"<(/?)(?:pre|code|kbd|script|style|textarea)\b", re.IGNORECASE)
+UNITS = (
+    "%|‰|°C?|хв|год|днів|дні|день|КБ|МБ|ГБ|грн|тис|млн|млрд|мм|см|м|км|г|кг|га|р|рр|ст|"
+    "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня|"
+    "min|h|KB|MB|GB"
+)
+RULES = (
+    # One- and two-letter Ukrainian words stay with the word after them: «в раді», «до голови».
+    (re.compile(r"(?<![\w’'ʼ-])([а-щьюяєіїґ]{1,2}) (?=\S|\Z)", re.IGNORECASE), rf"\1{NBSP}"),
+    # A dash stays with the word before it.
+    (re.compile(r" (?=[–—](?:\s|\Z))"), NBSP),
+    # 45 хв, 70 %, 1 березня; 10 000; № 280, ст. 6.
+    (re.compile(rf"(?<=\d) (?=(?:{UNITS})(?!\w))"), NBSP),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
+    (re.compile(r"(№|(?<!\w)(?:ст|п|пп|ч|розд|гл|рис)\.) (?=\d)"), rf"\1{NBSP}"),
+    # 40–60 is one word.
+    (re.compile(rf"(?<=\d){WORD_JOINER}?–{WORD_JOINER}?(?=\d)"), f"{WORD_JOINER}–{WORD_JOINER}"),
+)
+
+
+def glue(text: str) -> str:
+    """Plain text with no-break spaces and word joiners where a line must not break."""
+    for pattern, replacement in RULES:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def glue_html(html: str) -> str:
+    """As `glue`, for the text between tags; tags, attributes and verbatim elements stay as they are."""
+    verbatim = 0
+    pieces = []
+    for index, piece in enumerate(TAG.split(html)):
+        if index % 2:
+            if match := VERBATIM.match(piece):
+                verbatim = max(0, verbatim + (-1 if match[1] else 1))
+            pieces.append(piece)
+        else:
+            pieces.append(piece if verbatim else glue(piece))
+    return "".join(pieces)
+
+
+@register.filter
+def nbsp(value: Any) -> str:
+    """Ukrainian line breaks. HTML stays HTML; plain text stays plain text and is escaped as usual."""
+    if value is None:
+        return ""
+    text = str(value)
+    if isinstance(text, SafeString):
+        return mark_safe(glue_html(text))  # noqa: S308 - it was safe already; only spaces changed
+    return glue(text)
+
+
+@register.filter
+def percent(fraction: Any) -> str:
+    """0.7743 → «77 %». Rounded down, so that 69.9 % never reads as a pass mark of 70 % that was reached."""
+    try:
+        # Fractions carry seven places: 0.9999999 is a whole that was added up from thirds.
+        exact = Decimal(str(fraction)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    except InvalidOperation:
+        return ""
+    return f"{int((exact * 100).to_integral_value(ROUND_DOWN))}{NBSP}%"
+
+
+@register.filter
+def comma(number: Any) -> str:
+    """5.420 → «5,42» in Ukrainian, «5.42» in English: at most two places, no idle zeros."""
+    try:
+        exact = Decimal(str(number)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    except InvalidOperation:
+        return ""
+    plain = f"{exact:f}".rstrip("0").rstrip(".")
+    return number_format(Decimal(plain), use_l10n=True)
+
+
+@register.simple_tag
+def sprite(name: str) -> str:
+    """The address of a drawing in the icon file."""
+    return f"{static('look/icons.svg')}#{name}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A line icon. It says nothing to a screen reader: a word always stands beside it."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', sprite(name))
+
+
+@register.simple_tag
+def static_url(path: str) -> str:
+    return static(path)
+
+
+@register.simple_tag(takes_context=True)
+def here(context: template.Context, url: str) -> SafeString:
+    """Marks a link of the navigation that leads to this page, or to the part of the site this page is in."""
+    path = context["request"].path if "request" in context else ""
+    if path == url:
+        return mark_safe(' aria-current="page"')  # noqa: S308 - a constant
+    inside = url.count("/") > 1 and url != in_language("/", get_language()) and path.startswith(url)
+    return mark_safe(' aria-current="true"' if inside else "")  # noqa: S308 - a constant
+
+
+@register.simple_tag
+def control(field: BoundField, **attrs: str) -> SafeString:
+    """A form field's control in our look. Placeholders go: a label stands above, and grey words are hard to read."""
+    widget = copy(field.field.widget)
+    widget.attrs = {name: value for name, value in widget.attrs.items() if name != "placeholder"}
+    given = {name: value for name, value in attrs.items() if value}
+    return field.as_widget(widget=widget, attrs={"class": class_of(field), **given})
+
+
+def class_of(field: BoundField) -> str:
+    return {"checkbox": "tick", "select": "select", "textarea": "area"}.get(field.widget_type, "input")
+
+
+class LanguageLink(NamedTuple):
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[LanguageLink]:
+    """This very page in each language of the interface, in the order of the settings."""
+    request = context.get("request")
+    path = request.get_full_path() if request else "/"
+    known = context.get("language_urls") or {}
+    return [language_link(code, known.get(code) or in_language(path, code)) for code, _ in settings.LANGUAGES]
+
+
+def language_link(code: str, url: str) -> LanguageLink:
+    return LanguageLink(code, get_language_info(code)["name_local"], url, code == get_language())
+
+
+def in_language(path: str, code: str) -> str:
+    """A path of this site as it is called in another language."""
+    return translate_url(path, code)
+
+
+@register.filter
+def localised(url: str | None) -> str:
+    """A page's address under the language of the interface: an untranslated page is served there too."""
+    return in_language(url, get_language()) if url else ""
+
+
+@register.simple_tag(takes_context=True)
+def content_language(context: template.Context) -> str:
+    """The language a page is written in, where it is not that of the interface. No query: the academy knows."""
+    code = language_of_page(context)
+    return "" if code == get_language() else code
+
+
+@register.simple_tag(takes_context=True)
+def canonical_url(context: template.Context) -> str:
+    """Where a page really lives: an untranslated page under another interface points to itself in its language."""
+    request, code = context.get("request"), language_of_page(context)
+    return request.build_absolute_uri(in_language(request.path, code)) if request and code else ""
+
+
+def language_of_page(context: template.Context) -> str:
+    """The code of a Wagtail page's locale; empty for everything else."""
+    locale_id = getattr(context.get("page"), "locale_id", None)
+    return context["academy"].locale_codes.get(locale_id, "") if locale_id and "academy" in context else ""

@@ -1,0 +1,60 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from learning.views import lessons, my, pages, previews, quizzes, records, site, verify
+
+urlpatterns = [
+    path("cms/login/", site.admin_login, name="admin_login"),
+    path("cms/preview/mark/", previews.mark, name="preview_mark"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("healthz", site.healthz, name="healthz"),
+    path("readyz", site.readyz, name="readyz"),
+    path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("theme/", site.theme, name="theme"),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+]
+
+learner_urls = [
+    path("learn/lessons/<int:lesson_id>/sections/<uuid:section_id>/", lessons.section_done, name="section_done"),
+    path("learn/lessons/<int:lesson_id>/checks/<uuid:block_id>/", lessons.check_answer, name="check_answer"),
+    path("learn/quizzes/<int:quiz_id>/start/", quizzes.start, name="quiz_start"),
+    path("learn/attempts/<int:attempt_id>/", quizzes.attempt, name="attempt"),
+    path("learn/attempts/<int:attempt_id>/save/", quizzes.save, name="attempt_save"),
+    path("learn/attempts/<int:attempt_id>/check/<str:question_id>/", quizzes.check, name="attempt_check"),
+    path("learn/attempts/<int:attempt_id>/submit/", quizzes.submit, name="attempt_submit"),
+    path("learn/attempts/<int:attempt_id>/result/", quizzes.result, name="attempt_result"),
+    path("learn/attempts/<int:attempt_id>/compare/<str:question_id>/", quizzes.compare, name="attempt_compare"),
+    path("learn/enrolments/<int:enrolment_id>/finish/", records.finish, name="finish"),
+    path("records/<str:number>/", records.record, name="record"),
+    path("records/<str:number>/pdf/", records.record_pdf, name="record_pdf"),
+    path("my/", my.my_learning, name="my_learning"),
+    path("my/profile/", my.profile, name="profile"),
+    path("my/data.json", my.download_data, name="download_data"),
+    path("my/delete/", my.delete_account, name="delete_account"),
+    path("my/join/", my.join_guest, name="join_guest"),
+    path("verify/", verify.verify, name="verify"),
+    path("v/<str:number>/", verify.verify_record, name="verify_record"),
+    path("accounts/", include("allauth.account.urls")),
+]
+
+urlpatterns += i18n_patterns(
+    *learner_urls,
+    path("", include([re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve")])),
+    path("_util/login/", site.admin_login),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
+
+handler400 = "learning.views.errors.bad_request"
+handler403 = "learning.views.errors.permission_denied"
+handler404 = "learning.views.errors.page_not_found"
+handler500 = "learning.views.errors.server_error"

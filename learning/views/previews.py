@@ -1,0 +1,33 @@
+"""The marking of a preview. Only for people of the admin, from a signed form of the preview itself; nothing is kept."""
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.auth import require_admin_access
+
+from learning.previews import FIELD, read_preview
+from learning.views.refusals import refuse
+from quizzes import question_types
+from quizzes.forms import read_answers
+
+
+@require_POST
+@require_admin_access
+def mark(request: HttpRequest) -> HttpResponse:
+    try:
+        questions = read_preview(request.POST.get(FIELD, ""))
+    except signing.BadSignature:
+        return refuse(request, _("This preview is too old. Open it again."), back="", status=422)
+    answers, errors = read_answers(questions, request.POST)
+    reviewed = [
+        {
+            "question": question,
+            "error": errors.get(question.id, ""),
+            "review": question_types.get(question.type).review(question, answers.get(question.id), show_answers=True),
+            "fraction": question_types.get(question.type).grade(question, answers.get(question.id)),
+        }
+        for question in questions
+    ]
+    return render(request, "learning/preview_result.html", {"reviewed": reviewed})

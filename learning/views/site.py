@@ -1,0 +1,63 @@
+"""Small doors of the site: theme, language, the admin's login, health, robots."""
+
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+YEAR = 60 * 60 * 24 * 365
+THEMES = ("light", "dark")
+
+
+def safe_next(request: HttpRequest, fallback: str = "/") -> str:
+    """Where the form came from, never off this host."""
+    target = request.POST.get("next") or request.META.get("HTTP_REFERER", "")
+    if url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        return target
+    return fallback
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    response = redirect(safe_next(request))
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        response.set_cookie("theme", chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+    else:
+        response.delete_cookie("theme")
+    return response
+
+
+@require_safe
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """One login for everybody. Whoever is signed in and sent here may not open the admin: say so, do not loop."""
+    if request.user.is_authenticated:
+        return render(request, "403.html", status=403)
+    target = request.GET.get("next", reverse("wagtailadmin_home"))
+    return redirect(f"{reverse('account_login')}?next={target}")
+
+
+@require_GET
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_GET
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Database and cache answer; an exception here is a 500, which is the message."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    cache.set("readyz", "ok", 5)
+    ready = cache.get("readyz") == "ok"
+    return JsonResponse({"ready": ready}, status=200 if ready else 503)
+
+
+@require_GET
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = "".join(f"Disallow: /{path}/\n" for path in ("cms", "my", "learn", "records", "v", "accounts"))
+    body = f"User-agent: *\n{closed}Sitemap: {request.build_absolute_uri(reverse('sitemap'))}\n"
+    return HttpResponse(body, content_type="text/plain")

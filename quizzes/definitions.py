@@ -1,0 +1,130 @@
+"""What is asked and how it counts, frozen. These classes are the only readers of frozen JSON.
+
+A definition knows no database: it is made from a page (`QuizPage.definition()`), from an imported file, or from the
+JSON of a `QuizVersion`, and everything after that (form, grading, review) works on the definition alone.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+
+from .frozen import digest_of, from_json, to_json
+
+SCHEMA_VERSION = 1
+
+FeedbackTiming = Literal["at_once", "at_end"]
+ShowAnswers = Literal["always", "passed", "last_attempt", "never"]
+
+
+class Body:
+    """What one question type alone knows of a question. Each type has a frozen dataclass of its own."""
+
+    __slots__ = ()
+
+    # Said only after the answer is in: not part of what was asked, hence not of the digest.
+    said_after = frozenset({"feedback", "feedback_true", "feedback_false", "model_answer"})
+
+    def to_json(self) -> dict[str, Any]:
+        return to_json(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Body":
+        return from_json(cls, data)
+
+    def asked(self) -> dict[str, Any]:
+        """What the body offers and counts, as JSON."""
+        return without(self.to_json(), self.said_after)
+
+
+def without(data: Any, keys: frozenset[str]) -> Any:
+    if isinstance(data, dict):
+        return {key: without(value, keys) for key, value in data.items() if key not in keys}
+    return [without(item, keys) for item in data] if isinstance(data, list) else data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionDefinition:
+    """One question. `prompt` and `feedback` are clean HTML; title, hint and source are plain text.
+
+    `id` is the block's id in the StreamField: it survives edits and copies. `max_mark` is 0 for an ungraded question.
+    """
+
+    id: str
+    type: str
+    title: str = ""
+    prompt: str
+    max_mark: Decimal
+    hint: str = ""
+    feedback: str = ""
+    source: str = ""
+    body: Body
+
+    @property
+    def digest(self) -> str:
+        """Names what is asked, offered and counted: a new hint or feedback does not begin new statistics."""
+        return digest_of(
+            {"type": self.type, "prompt": self.prompt, "max_mark": to_json(self.max_mark), "body": self.body.asked()}
+        )
+
+    @property
+    def label(self) -> str:
+        """How staff know the question: its title, or the beginning of its prompt."""
+        return self.title or Truncator(" ".join(strip_tags(self.prompt).split())).chars(80)
+
+    def to_json(self) -> dict[str, Any]:
+        return to_json(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "QuestionDefinition":
+        from . import question_types  # the types import this module
+
+        body = question_types.get(data["type"]).body_class.from_json(data["body"])
+        return cls(**{**data, "max_mark": Decimal(data["max_mark"]), "body": body})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizDefinition:
+    """A quiz as it was at one moment. `quiz_key` is the page's translation key, `pass_mark` a fraction 0..1."""
+
+    quiz_key: str
+    title: str
+    locale: str
+    pass_mark: Decimal
+    shuffle_questions: bool
+    shuffle_choices: bool
+    feedback_timing: FeedbackTiming
+    show_answers: ShowAnswers
+    questions: tuple[QuestionDefinition, ...]
+
+    @property
+    def max_mark(self) -> Decimal:
+        return sum((question.max_mark for question in self.questions), Decimal(0))
+
+    def question(self, id: str) -> QuestionDefinition:
+        """Raises KeyError for a question this quiz does not have."""
+        for question in self.questions:
+            if question.id == id:
+                return question
+        raise KeyError(id)
+
+    def to_json(self) -> dict[str, Any]:
+        return to_json(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any], schema_version: int) -> "QuizDefinition":
+        """Raises ValueError for JSON frozen by a newer engine."""
+        if schema_version not in READERS:
+            raise ValueError(f"No reader for quiz definitions of schema version {schema_version}")
+        return READERS[schema_version](data)
+
+
+def read_version_1(data: dict[str, Any]) -> QuizDefinition:
+    questions = tuple(QuestionDefinition.from_json(question) for question in data["questions"])
+    return QuizDefinition(**{**data, "pass_mark": Decimal(data["pass_mark"]), "questions": questions})
+
+
+# One reader for each schema version ever written, so that old attempts can be shown and graded for ever.
+READERS = {1: read_version_1}

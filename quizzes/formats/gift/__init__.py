@@ -1,0 +1,9 @@
+"""Moodle's GIFT, both ways. Source: https://docs.moodle.org/en/GIFT_format; ours besides: see `comments`."""
+
+from quizzes.formats.results import ImportedQuestion, Problem
+from quizzes.formats.results import ImportResult as GiftResult
+
+from .reader import parse
+from .writer import write
+
+__all__ = ["GiftResult", "ImportedQuestion", "Problem", "parse", "write"]

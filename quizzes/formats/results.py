@@ -1,0 +1,36 @@
+"""What every reader of a question format returns."""
+
+from dataclasses import dataclass
+
+from quizzes.definitions import QuestionDefinition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedQuestion:
+    """A question of a file: its definition, the line it begins at, and what a file knows besides."""
+
+    definition: QuestionDefinition
+    line: int
+    category: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A sentence for the trainer about a line. With `is_notice` nothing was lost that could have been a question."""
+
+    line: int
+    message: str
+    is_notice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """The sound questions in the file's order, and everything that could not be read or kept."""
+
+    questions: tuple[ImportedQuestion, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def definitions(self) -> tuple[QuestionDefinition, ...]:
+        return tuple(question.definition for question in self.questions)

@@ -1,0 +1,207 @@
+"""The quiz as trainers write it, and the versions of it that attempts are bound to."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from . import question_types
+from .activities import ActivityMixin
+from .blocks import QuestionsBlock, freeze_questions
+from .definitions import QuizDefinition
+
+
+class GradingMethod(models.TextChoices):
+    BEST = "best", _("Best attempt")
+    LAST = "last", _("Last attempt")
+    FIRST = "first", _("First attempt")
+    AVERAGE = "average", _("Average of the attempts")
+
+
+class FeedbackTiming(models.TextChoices):
+    AT_ONCE = "at_once", _("After each question, and then the answer is final")
+    AT_END = "at_end", _("After the whole quiz")
+
+
+class ShowAnswers(models.TextChoices):
+    ALWAYS = "always", _("With every result")
+    PASSED = "passed", _("Once the quiz is passed")
+    LAST_ATTEMPT = "last_attempt", _("After the last attempt")
+    NEVER = "never", _("Never")
+
+
+class QuizPageForm(WagtailAdminPageForm):
+    """A draft may be unfinished; what is published must be a quiz that can be passed."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.is_deferred_validation and "questions" in cleaned and not self.errors:
+            problem = unreachable(cleaned["questions"], cleaned.get("pass_mark") or 0)
+            if problem:
+                self.add_error("pass_mark", problem)
+        return cleaned
+
+
+class QuizPage(ActivityMixin, Page):
+    """A quiz of a lesson or of a course: its questions, and the rules of attempts.
+
+    Parents name it among their `subpage_types`. What learners answered is bound to a `QuizVersion`, never to this page.
+    """
+
+    intro = RichTextField(
+        _("Introduction"),
+        blank=True,
+        features=["bold", "italic", "ol", "ul", "link"],
+        help_text=_("Shown before the first question."),
+    )
+    questions = StreamField(
+        QuestionsBlock(), verbose_name=_("Questions"), help_text=_("Changing them later hurts nobody who has begun.")
+    )
+    pass_mark = models.PositiveSmallIntegerField(
+        _("Pass mark, %"),
+        default=70,
+        validators=[MaxValueValidator(100)],
+        help_text=_("The share of the marks needed to pass. 0 where no question is graded."),
+    )
+    attempt_limit = models.PositiveSmallIntegerField(
+        _("Attempts"), default=0, help_text=_("How many times a learner may try. 0 is without limit.")
+    )
+    grading_method = models.CharField(
+        _("Which attempt counts"), max_length=10, choices=GradingMethod.choices, default=GradingMethod.BEST
+    )
+    shuffle_questions = models.BooleanField(
+        _("Shuffle questions"), default=False, help_text=_("Every attempt gets an order of its own.")
+    )
+    shuffle_choices = models.BooleanField(
+        _("Shuffle choices"), default=True, help_text=_("Matching and ordering are always shuffled.")
+    )
+    feedback_timing = models.CharField(
+        _("Feedback"), max_length=10, choices=FeedbackTiming.choices, default=FeedbackTiming.AT_END
+    )
+    show_answers = models.CharField(
+        _("Right answers and explanations"),
+        max_length=15,
+        choices=ShowAnswers.choices,
+        default=ShowAnswers.ALWAYS,
+        help_text=_("When the result shows what would have been right."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("questions")]
+    rules_panels = [
+        MultiFieldPanel(
+            [FieldPanel("pass_mark"), FieldPanel("attempt_limit"), FieldPanel("grading_method")], heading=_("Passing")
+        ),
+        MultiFieldPanel([FieldPanel("feedback_timing"), FieldPanel("show_answers")], heading=_("Feedback")),
+        MultiFieldPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_choices")], heading=_("Order")),
+    ]
+    settings_panels = [*ActivityMixin.activity_panels, *rules_panels, *Page.settings_panels]
+
+    search_fields = [*Page.search_fields, index.SearchField("intro")]
+
+    subpage_types: list[str] = []
+    base_form_class = QuizPageForm
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+
+    def definition(self) -> QuizDefinition:
+        """The quiz as it stands in memory, saved or not: also for a preview of an unfinished draft."""
+        return QuizDefinition(
+            quiz_key=self.key,
+            title=self.title,
+            locale=self.locale.language_code,
+            pass_mark=Decimal(self.pass_mark or 0) / 100,
+            shuffle_questions=self.shuffle_questions,
+            shuffle_choices=self.shuffle_choices,
+            feedback_timing=self.feedback_timing,
+            show_answers=self.show_answers,
+            questions=freeze_questions(self.questions),
+        )
+
+    def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> None:
+        """What goes live is checked also when no form was asked: scheduled publishing, imports, code."""
+        if clean and self.live:
+            self.refuse_unfinished()
+        super().save(*args, clean=clean, **kwargs)
+
+    def refuse_unfinished(self) -> None:
+        """Raises ValidationError where the quiz as it stands could not be taken and passed."""
+        self.stream_block.clean(self.questions)
+        problem = unreachable(self.questions, self.pass_mark)
+        if problem:
+            raise ValidationError({"pass_mark": problem})
+
+    @property
+    def stream_block(self) -> QuestionsBlock:
+        return self._meta.get_field("questions").stream_block
+
+
+def unreachable(questions: Any, pass_mark: int) -> str:
+    """Why nobody could reach the pass mark, or "". Each graded question can earn its whole mark, so one is enough."""
+    if not pass_mark or any(question_types.get(child.block_type).is_graded for child in questions):
+        return ""
+    return _("Nobody can reach this: no question is graded. Add one, or set the pass mark to 0.")
+
+
+DEFINITIONS_KEPT = 256
+_definitions: dict[str, QuizDefinition] = {}
+
+
+class ImmutableVersionError(TypeError):
+    """Somebody tried to change what attempts are bound to."""
+
+
+class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
+    def update(self, **kwargs: Any) -> int:
+        raise ImmutableVersionError("A quiz version is written once")
+
+
+class QuizVersion(models.Model):
+    """A quiz as it was when somebody began it. Written once, named by its content, never changed. No personal data."""
+
+    # The translation key of the page; the page itself may be gone.
+    quiz_key = models.UUIDField()
+    # SHA-256 of schema version and definition: the same content is the same row.
+    digest = models.CharField(max_length=64)
+    # Which reader in `definitions.READERS` understands the JSON.
+    schema_version = models.PositiveSmallIntegerField()
+    locale = models.CharField(max_length=20)
+    title = models.CharField(max_length=255)
+    # Holds the right answers: never sent to a browser as it is.
+    definition = models.JSONField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = QuizVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("quiz version")
+        verbose_name_plural = _("quiz versions")
+        constraints = [models.UniqueConstraint(fields=["quiz_key", "digest"], name="quiz_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} · {self.digest[:8]}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise ImmutableVersionError("A quiz version is written once")
+        super().save(*args, **kwargs)
+
+    def read(self) -> QuizDefinition:
+        """The definition. Kept in memory by digest: a version never changes, and every saved answer asks for it."""
+        definition = _definitions.get(self.digest)
+        if definition is None:
+            definition = QuizDefinition.from_json(self.definition, self.schema_version)
+            if len(_definitions) >= DEFINITIONS_KEPT:
+                _definitions.clear()
+            _definitions[self.digest] = definition
+        return definition
