@@ -17,7 +17,7 @@ CHECK := env -u DATABASE_URL DJANGO_SETTINGS_MODULE=learning.settings.test $(PYT
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
-run: export BASE_URL ?= http://$(HOST):$(PORT)
+run: export BASE_URL ?= http://127.0.0.1:$(PORT)
 run: export BIND := $(HOST):$(PORT)
 run: export DJANGO_SETTINGS_MODULE ?= learning.settings.dev
 run: export PYTHONUNBUFFERED := 1

@@ -26,4 +26,4 @@ def explain(error: OSError, host: str, port: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(problem(*sys.argv[1:]))
+    sys.exit(problem(*sys.argv[1:]) or 0)

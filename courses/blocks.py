@@ -56,7 +56,10 @@ class PictureBlock(blocks.StructBlock):
         help_text=_("Read aloud instead of the picture, and shown while it loads. Say what a learner needs to know."),
     )
     caption = blocks.CharBlock(
-        label=_("caption"), required=False, max_length=250, help_text=_("Shown below the picture, for example whose it is.")
+        label=_("caption"),
+        required=False,
+        max_length=250,
+        help_text=_("Shown below the picture, for example whose it is."),
     )
 
     class Meta:
@@ -236,7 +239,10 @@ class FileBlock(blocks.StructBlock):
 
     document = DocumentChooserBlock(label=_("document"))
     label = blocks.CharBlock(
-        label=_("label"), required=False, max_length=150, help_text=_("What the link says. Empty: the document’s title.")
+        label=_("label"),
+        required=False,
+        max_length=150,
+        help_text=_("What the link says. Empty: the document’s title."),
     )
 
     class Meta:

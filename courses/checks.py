@@ -5,7 +5,7 @@ request's own things belong, `blocks/check.html` has marks that the page replace
 
 * ``%%CHECK_ACTION:<block id>%%`` – the address the form posts to;
 * ``%%CSRF%%`` – the hidden field against forged requests;
-* ``<!--check:<block id>-->`` – after that field, inside the form.
+* ``<!--check:<block id>-->`` – below the button: what came of the learner's answer.
 """
 
 from collections.abc import Iterator

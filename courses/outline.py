@@ -36,8 +36,8 @@ class SectionRef:
 class Activity:
     """A lesson or quiz of the outline. `key` is its page's translation key, kept by moves and shared by translations.
 
-    A quiz below a lesson names that lesson in `lesson_key`; for lessons and quizzes of the course it is "". Lessons have
-    sections and checks (the ids of their check-yourself blocks); quizzes have the fields from `question_count` on.
+    A quiz below a lesson names that lesson in `lesson_key`; for lessons and quizzes of the course it is "". Only
+    lessons have sections and checks (ids of check-yourself blocks); only quizzes the fields from `question_count` on.
     """
 
     key: str

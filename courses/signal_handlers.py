@@ -1,7 +1,7 @@
 """A new outline stamp for a course after every change that shows in its outline.
 
-Wagtail saves some of them through the plain `Page` class (moves, unpublishing in bulk), so handlers listen to that class
-as well as to our own, and find the course by the page's place in the tree.
+Wagtail saves some of them through the plain `Page` class (moves, unpublishing in bulk), so handlers listen to that
+class as well as to our own, and find the course by the page's place in the tree.
 """
 
 from typing import Any

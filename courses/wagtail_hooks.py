@@ -19,7 +19,12 @@ class LegalActViewSet(SnippetViewSet):
     menu_label = _("Legal acts")
     menu_order = 320
     add_to_admin_menu = True
-    list_display = ["title", "number", DateColumn("date", label=_("Date")), DateColumn("changed_on", label=_("Changed"))]
+    list_display = [
+        "title",
+        "number",
+        DateColumn("date", label=_("Date")),
+        DateColumn("changed_on", label=_("Changed")),
+    ]
     list_filter = {"changed_on": ["gte", "lte"]}
     list_per_page = 50
     search_fields = ["title", "number"]

@@ -8,6 +8,10 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from courses.models.audience import Audience
+
+from .paths import facts_of_path
+
 TEXT = _("Text")
 FRONT = _("Front page")
 
@@ -21,8 +25,7 @@ PROMISE_ICONS = [
     ("cloud", _("saved")),
     ("offline", _("no network")),
 ]
-# As on a course's page, so that a path can lead to the courses for one kind of reader.
-AUDIENCES = [("residents", _("residents")), ("officials", _("officials")), ("activists", _("activists"))]
+AUDIENCES = [(value, label) for value, label in Audience.choices if value != Audience.EVERYONE]
 
 
 class PictureBlock(blocks.StructBlock):
@@ -68,7 +71,9 @@ class FileBlock(blocks.StructBlock):
     """A document to take away; its kind and size are shown before the tap."""
 
     document = DocumentChooserBlock(label=_("document"))
-    label = blocks.CharBlock(label=_("label"), required=False, max_length=120, help_text=_("Empty: the document's title."))
+    label = blocks.CharBlock(
+        label=_("label"), required=False, max_length=120, help_text=_("Empty: the document's title.")
+    )
 
     class Meta:
         icon = "doc-full"
@@ -141,8 +146,6 @@ class PathBlock(blocks.StructBlock):
         return value
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
-        from .paths import facts_of_path  # courses' models are ready only after this module is
-
         context = super().get_context(value, parent_context)
         context["facts"] = facts_of_path(value["page"], value["audience"])
         return context

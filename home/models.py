@@ -12,6 +12,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 from wagtail.search import index
 
+from courses.models import LessonPage
+
 from .blocks import PathBlock, PromiseBlock, StandardBody, StepBlock
 
 
@@ -31,9 +33,11 @@ class HomePage(Page):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Best a lesson that can be read at once. Empty: the catalogue."),
+        help_text=_("Best a lesson that can be read at once. Empty: the first lesson of all."),
     )
-    start_label = models.CharField(_("start button"), max_length=60, blank=True, help_text=_("Empty: “Start learning”."))
+    start_label = models.CharField(
+        _("start button"), max_length=60, blank=True, help_text=_("Empty: “Start learning”.")
+    )
     promises = StreamField([("promise", PromiseBlock())], verbose_name=_("promises"), blank=True, max_num=4)
     paths_title = models.CharField(_("heading"), max_length=120, blank=True)
     paths = StreamField([("path", PathBlock())], verbose_name=_("paths"), blank=True, max_num=6)
@@ -60,6 +64,13 @@ class HomePage(Page):
 
     parent_page_types: ClassVar[list] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list] = ["courses.CourseIndexPage", "home.StandardPage"]
+
+    @property
+    def start(self) -> Page | None:
+        """Where the start button leads, as long as it is public; else the first lesson there is."""
+        if self.start_page and self.start_page.live:
+            return self.start_page
+        return LessonPage.objects.live().public().descendant_of(self).order_by("path").first()
 
     class Meta:
         verbose_name = _("front page")

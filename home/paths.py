@@ -6,6 +6,7 @@ from decimal import Decimal
 from wagtail.models import Page
 
 from courses.models import CourseIndexPage, CoursePage
+from courses.models.audience import Audience
 from courses.outline import course_outline
 
 
@@ -33,5 +34,4 @@ def courses_behind(page: Page, audience: str) -> list[CoursePage]:
         return [page]
     if not isinstance(page, CourseIndexPage):
         return []
-    courses = CoursePage.objects.live().child_of(page)
-    return list(courses.filter(audience__in=[audience, "everyone"]) if audience else courses)
+    return list(page.courses.filter(audience__in=[audience, Audience.EVERYONE]) if audience else page.courses)

@@ -1,6 +1,7 @@
 """django-allauth in our voice: letters in the person's language, and ways that never lead off this host."""
 
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -55,8 +56,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def words_for_letter(self, email: str, words: dict[str, Any]) -> dict[str, Any]:
         request = context.request
         academy = academy_for(request)
-        site_url = request.build_absolute_uri(academy.home_url)
-        return {"request": request, "email": email, "academy": academy, "site_url": site_url, **words}
+        words = {
+            "request": request,
+            "email": email,
+            "academy": academy,
+            "site_url": request.build_absolute_uri(academy.home_url),
+            "login_url": request.build_absolute_uri(reverse("account_login")),
+            **words,
+        }
+        if "signup_url" in words:
+            words["signup_url"] += f"?{urlencode({'email': email})}"
+        return words
 
     def render_mail(self, *args: Any, **kwargs: Any) -> EmailMultiAlternatives:
         message = super().render_mail(*args, **kwargs)

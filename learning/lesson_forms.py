@@ -14,7 +14,7 @@ from courses.models import LessonPage
 from learning.lesson_bodies import LessonBody
 from learning.previews import preview_fields
 from quizzes.definitions import QuestionDefinition
-from quizzes import question_types
+from quizzes.reviews import review_question
 
 ACTION = re.compile(r"%%CHECK_ACTION:([^%]+)%%")
 REVIEW = re.compile(r"<!--check:([^ ]+?)-->")
@@ -51,4 +51,4 @@ def beneath(body: LessonBody, block_id: str, answers: dict[str, Any], is_preview
 
 
 def verdict(question: QuestionDefinition, answer: Any) -> str:
-    return render_to_string("learning/includes/check_verdict.html", {"review": question_types.get(question.type).review(question, answer, show_answers=True)})
+    return render_to_string("learning/includes/check_verdict.html", {"question": question, "review": review_question(question, answer, show_answers=True)})

@@ -37,9 +37,7 @@ def send_letter_task(
         message.send()
     except (SMTPException, OSError):
         logger.exception("A letter could not be sent, try %s of %s", tries, TRIES)
-        try_later(
-            sender=sender, to=to, subject=subject, text=text, html=html, headers=headers, tries=tries + 1
-        )
+        try_later(sender=sender, to=to, subject=subject, text=text, html=html, headers=headers, tries=tries + 1)
 
 
 def try_later(*, tries: int, **letter: object) -> None:

@@ -5,6 +5,7 @@ import json
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
+from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 
@@ -25,6 +26,8 @@ def from_json(kind: Any, data: Any) -> Any:
     if is_dataclass(kind):
         hints = type_hints(kind)
         return kind(**{name: from_json(hint, data[name]) for name, hint in hints.items() if name in data})
+    if isinstance(kind, UnionType):  # something, or None
+        return None if data is None else from_json(get_args(kind)[0], data)
     if get_origin(kind) is tuple:
         return tuple(from_json(get_args(kind)[0], item) for item in data)
     return Decimal(data) if kind is Decimal else data

@@ -7,11 +7,16 @@ from functools import lru_cache
 import bleach
 
 INLINE = frozenset({"b", "br", "code", "em", "i", "strong", "sub", "sup"})
-# Profile -> the tags that stay. No attribute stays at all: no link leads out of a question, no style, no id.
+# Profile -> the tags that stay. Their attributes go: no link leads out of a question, no style, no id.
 PROFILES = {
     "inline": INLINE,
     "prompt": INLINE | {"li", "ol", "p", "pre", "ul"},
+    # The running text of a lesson, as its editor would make it.
+    "lesson": frozenset({"a", "b", "br", "em", "h3", "h4", "i", "li", "ol", "p", "strong", "ul"}),
 }
+# Profile -> the attributes that stay all the same.
+ATTRIBUTES = {"lesson": {"a": ["href"]}}
+PROTOCOLS = frozenset({"http", "https", "mailto"})
 # bleach would leave their text behind: harmless, and ugly.
 CODE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 # Tags that close up to a tag again when the inner one goes: `<<b>b>`. Deeper than this is nobody's text.
@@ -20,8 +25,11 @@ DEPTH = 4
 
 @lru_cache(maxsize=4096)
 def clean_html(html: str, profile: str = "prompt") -> str:
-    """HTML with the profile's tags and no attributes; "" when no text is left. Cached: cleaning is slow and pure."""
-    cleaned = bleach.clean(CODE.sub("", html), tags=PROFILES[profile], attributes={}, strip=True).strip()
+    """HTML with the profile's tags and attributes; "" when no text is left. Cached: cleaning is slow and pure."""
+    attributes = ATTRIBUTES.get(profile, {})
+    cleaned = bleach.clean(
+        CODE.sub("", html), tags=PROFILES[profile], attributes=attributes, protocols=PROTOCOLS, strip=True
+    ).strip()
     return cleaned if plain_text(cleaned) else ""
 
 

@@ -1,9 +1,6 @@
 import uuid
 from typing import Any
 
-import uuid
-from typing import Any
-
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -72,10 +69,6 @@ class LessonPage(ActivityMixin, Page):
     # page, image, document or act; the rendered body is kept under it, so that reading one costs no query.
     body_stamp = models.UUIDField(default=uuid.uuid4, editable=False)
 
-    # Names the state of the rendered body. Set anew whenever something that shows in it changes (a linked page, an
-    # image, an act); the cached HTML is found by it.
-    body_stamp = models.UUIDField(default=uuid.uuid4, editable=False)
-
     content_panels = [
         *Page.content_panels,
         FieldPanel("goal"),
@@ -112,16 +105,6 @@ class LessonPage(ActivityMixin, Page):
         for name in self.KEPT_OVER_REVISIONS:
             setattr(page, name, getattr(self, name))
         return page
-
-    def with_content_json(self, content: dict[str, Any]) -> "LessonPage":
-        """What belongs to the page as it stands stays: publishing an older revision must not bring it back."""
-        page = super().with_content_json(content)
-        page.body_stamp, page.starter_id = self.body_stamp, self.starter_id
-        return page
-
-    def checks(self) -> dict[str, QuestionDefinition]:
-        """Block id of each check-yourself question -> its definition, right answers included."""
-        return dict(check_questions(self.body))
 
     class Meta:
         verbose_name = _("lesson")

@@ -1,8 +1,8 @@
 """The YAML between the `---` lines at the top of a file, read field by field with the line of every fault."""
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -34,7 +34,9 @@ def read(text: str, notes: Notes) -> "Fields":
         data = yaml.safe_load(text)
         lines = dict(_lines(yaml.compose(text, Loader=yaml.SafeLoader)))
     except yaml.YAMLError as error:
-        notes.add(_line_of(error), _("The settings cannot be read: put texts with a colon in quotes. %s") % _said(error))
+        notes.add(
+            _line_of(error), _("The settings cannot be read: put texts with a colon in quotes. %s") % _said(error)
+        )
         return Fields({}, {}, notes, is_broken=True)
     except (ValueError, RecursionError) as error:  # 2026-13-45 looks like a date and is none
         notes.add(1, _("The settings cannot be read: %s") % error)
@@ -107,9 +109,9 @@ class Fields:
             return None
         return number
 
-    def date(self, key: str) -> date | None:
+    def date(self, key: str) -> datetime.date | None:
         value = self.value(key)
-        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        if value is None or (isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)):
             return value
         self.complain(key, _("must be a date like 2026-03-01."))
         return None

@@ -184,7 +184,8 @@ def _table(markdown: Markdown, node: SyntaxTreeNode, title: str) -> BlockSource:
             "caption": title,
             "columns": [{"type": type_, "heading": text} for type_, text in zip(types, headings, strict=True)],
             "rows": [
-                {"values": [_cell(markdown, cell, type_) for cell, type_ in zip(row, types, strict=True)]} for row in rows
+                {"values": [_cell(markdown, cell, type_) for cell, type_ in zip(row, types, strict=True)]}
+                for row in rows
             ],
         },
     )
@@ -226,7 +227,7 @@ def _labelled(markdown: Markdown, node: SyntaxTreeNode, label: str) -> dict[str,
     if not 0 < len(label) <= LONGEST_LABEL:
         markdown.complain(node, _("The box needs a label after its name, of at most %d characters.") % LONGEST_LABEL)
     text = markdown.html(node.children)
-    if not text:
+    if not node.children:
         markdown.complain(node, _("The box is empty."))
     return {"label": label, "text": text}
 

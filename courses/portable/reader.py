@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -142,7 +142,9 @@ class _Folder:
         fields.refuse_others()
         return quiz
 
-    def check_lessons(self, lessons: Iterable[LessonSource]) -> None:
+    def check_lessons(self, lessons: Sequence[LessonSource]) -> None:
+        if not lessons:
+            self.notes(COURSE_FILE).add(0, _("The course has no lessons."))
         ids: dict[str, str] = {}
         slugs: dict[str, str] = {}
         for lesson in lessons:
@@ -150,8 +152,6 @@ class _Folder:
                 if value and seen.setdefault(value, lesson.file) != lesson.file:
                     message = _("“%(value)s” is already used by %(file)s.") % {"value": value, "file": seen[value]}
                     self.notes(lesson.file).add(1, message)
-        if not ids:
-            self.notes(COURSE_FILE).add(0, _("The course has no lessons."))
 
 
 def digest(*texts: str) -> str:

@@ -1,8 +1,8 @@
 """What a course folder says, as frozen dataclasses; and what is wrong with it."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -58,7 +58,7 @@ class ActSource:
 
     title: str
     number: str = ""
-    date: date | None = None
+    date: datetime.date | None = None
     url: str = ""
     articles: str = ""
 
@@ -89,7 +89,7 @@ class LessonSource:
     minutes: int
     requirement: str
     group: str
-    checked_on: date | None
+    checked_on: datetime.date | None
     acts: tuple[ActSource, ...]
     sections: tuple[SectionSource, ...]
     quiz: QuizSource | None

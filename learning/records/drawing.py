@@ -73,9 +73,7 @@ def draw(text: RecordText) -> bytes:
 @cache
 def compiler() -> typst.Compiler:
     """Built once per process: it reads the fonts. Those of the machine are ignored, a record looks alike everywhere."""
-    return typst.Compiler(
-        str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True
-    )
+    return typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=[str(FONTS)], ignore_system_fonts=True)
 
 
 def inputs_of(text: RecordText) -> dict[str, Any]:

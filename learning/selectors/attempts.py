@@ -14,11 +14,10 @@ from learning.models import AttemptGrade, QuizAttempt, Response
 from learning.page_urls import page_url
 from learning.saving import Stored, token
 from learning.selectors.facts import graded_attempts
-from quizzes import question_types
-from quizzes.definitions import QuestionDefinition, QuizDefinition
+from quizzes.definitions import QuizDefinition
 from quizzes.forms import BoundQuestion, bound_questions
 from quizzes.grading import final_grade
-from quizzes.question_types import Review
+from quizzes.reviews import BoundReview, bound_reviews, review_question, verdict_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def attempt_view(
         errors,
         typed=typed,
         was={question.id: was_token(rows.get(question.id)) for question in definition.questions},
-        reviews={key: review_of(definition.question(key), row, True) for key, row in rows.items() if row.checked_at},
+        reviews={key: review_question(definition.question(key), row.answer, show_answers=True) for key, row in rows.items() if row.checked_at},
         check_urls=check_urls(attempt, definition),
     )
     activity = outline.find(str(attempt.quiz_key)) if outline else None
@@ -81,11 +80,6 @@ def check_urls(attempt: QuizAttempt, definition: QuizDefinition) -> dict[str, st
     return {item.id: reverse("attempt_check", args=[attempt.pk, item.id]) for item in definition.questions}
 
 
-def review_of(question: QuestionDefinition, row: Response | None, show_answers: bool) -> Review:
-    answer = row.answer if row else None
-    return question_types.get(question.type).review(question, answer, show_answers=show_answers)
-
-
 def outline_of_attempt(attempt: QuizAttempt) -> Outline | None:
     course = CoursePage.objects.live().filter(translation_key=attempt.enrolment.course_key).order_by("pk").first()
     return course_outline(course) if course else None
@@ -102,16 +96,6 @@ def crumbs(outline: Outline | None, activity: Activity | None) -> list[tuple[str
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
-    """One question of a result: what was asked, what became of the answer."""
-
-    bound: BoundQuestion
-    review: Review
-    mark: Decimal | None
-    self_assessment: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class ResultView:
     attempt: QuizAttempt
     definition: QuizDefinition
@@ -119,7 +103,8 @@ class ResultView:
     earlier_grades: tuple[AttemptGrade, ...]
     final: Decimal | None
     is_passed: bool
-    reviewed: tuple[Reviewed, ...]
+    reviews: tuple[BoundReview, ...]
+    counts: dict[str, int]
     shows_answers: bool
     crumbs: tuple[tuple[str, str], ...]
     quiz_url: str
@@ -128,13 +113,6 @@ class ResultView:
     attempts_left: int | None
     finish_url: str
     recorded_at: datetime | None
-
-    def count(self, verdict: str) -> int:
-        return sum(item.review.verdict == verdict for item in self.reviewed)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {word: self.count(word) for word in ("right", "part", "wrong", "blank", "ungraded")}
 
 
 def result_view(attempt: QuizAttempt) -> ResultView:
@@ -146,6 +124,7 @@ def result_view(attempt: QuizAttempt) -> ResultView:
     left = max(0, activity.attempt_limit - len(fractions)) if activity and activity.attempt_limit else None
     passed = attempt.enrolment.activities.filter(activity_key=attempt.quiz_key).exists()
     shows = shows_answers(definition, is_passed=passed, attempts_left=left)
+    reviews = tuple(reviewed(attempt, definition, shows))
     following = next_activity(outline, activity)
     return ResultView(
         attempt=attempt,
@@ -154,7 +133,8 @@ def result_view(attempt: QuizAttempt) -> ResultView:
         earlier_grades=grades[:-1],
         final=final_grade(activity.grading_method if activity else "best", fractions),
         is_passed=passed,
-        reviewed=tuple(reviewed(attempt, definition, shows)),
+        reviews=reviews,
+        counts=verdict_counts(reviews),
         shows_answers=shows,
         crumbs=tuple(crumbs(outline, activity)),
         quiz_url=page_url(activity.url_path) if activity else "",
@@ -176,24 +156,16 @@ def shows_answers(definition: QuizDefinition, *, is_passed: bool, attempts_left:
     }[definition.show_answers]
 
 
-def reviewed(attempt: QuizAttempt, definition: QuizDefinition, show_answers: bool) -> list[Reviewed]:
+def reviewed(attempt: QuizAttempt, definition: QuizDefinition, show_answers: bool) -> list[BoundReview]:
     rows = {row.question_id: row for row in attempt.responses.all()}
-    answers = {key: row.answer for key, row in rows.items()}
-    return [
-        Reviewed(
-            bound=bound,
-            review=review_of(bound.question, rows.get(bound.question.id), show_answers),
-            mark=mark_of(bound.question, rows.get(bound.question.id)),
-            self_assessment=rows[bound.question.id].self_assessment if bound.question.id in rows else None,
-        )
-        for bound in bound_questions(definition, attempt.layout, answers)
-    ]
-
-
-def mark_of(question: QuestionDefinition, row: Response | None) -> Decimal | None:
-    if not question_types.get(question.type).is_graded:
-        return None
-    return question.max_mark * (row.fraction or Decimal(0)) if row else Decimal(0)
+    return bound_reviews(
+        definition,
+        attempt.layout,
+        {key: row.answer for key, row in rows.items()},
+        show_answers=show_answers,
+        compare_urls={key: reverse("attempt_compare", args=[attempt.pk, key]) for key in rows},
+        self_assessments={key: row.self_assessment for key, row in rows.items()},
+    )
 
 
 def next_activity(outline: Outline | None, activity: Activity | None) -> Activity | None:

@@ -1,5 +1,6 @@
 """Where page templates meet what learners do. Pages themselves know nothing of learners."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -10,7 +11,10 @@ from courses.models import CourseIndexPage, CoursePage, LessonPage
 from learning.learners import learner_of
 from learning.lesson_bodies import LessonBody, lesson_body, render_body
 from learning.lesson_forms import fill_in
+from learning.previews import preview_fields
 from learning.selectors import catalogue, pages, quiz_pages
+from quizzes.forms import bound_questions
+from quizzes.layout import make_layout
 from quizzes.models import QuizPage
 
 register = template.Library()
@@ -64,3 +68,26 @@ def catalogue_of(context: template.Context, index: CourseIndexPage) -> catalogue
 def idempotency_key() -> str:
     return pages.new_key()
 
+
+
+@register.simple_tag
+def preview_of(quiz: QuizPage) -> dict[str, Any]:
+    """The unsaved quiz as its learners would meet it, and what marking it in memory needs."""
+    definition = quiz.definition()
+    return {
+        "questions": bound_questions(definition, make_layout(definition, seed=1), {}),
+        "fields": preview_fields(definition.questions),
+    }
+
+
+@register.inclusion_tag("learning/includes/scale.html")
+def scale(fraction: Decimal, pass_mark: Decimal) -> dict[str, Any]:
+    """The grade as a bar 400 units wide, with the pass mark on it."""
+    width = round(fraction * 398)
+    return {
+        "fraction": fraction,
+        "pass_mark": pass_mark,
+        "got": max(0, width - 11),
+        "mark": round(pass_mark * 400),
+        "label": min(max(round(pass_mark * 400), 46), 354),
+    }

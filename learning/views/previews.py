@@ -9,8 +9,9 @@ from wagtail.admin.auth import require_admin_access
 
 from learning.previews import FIELD, read_preview
 from learning.views.refusals import refuse
-from quizzes import question_types
 from quizzes.forms import read_answers
+from quizzes.grading import grade_question
+from quizzes.reviews import BoundReview, review_question
 
 
 @require_POST
@@ -21,13 +22,13 @@ def mark(request: HttpRequest) -> HttpResponse:
     except signing.BadSignature:
         return refuse(request, _("This preview is too old. Open it again."), back="", status=422)
     answers, errors = read_answers(questions, request.POST)
-    reviewed = [
-        {
-            "question": question,
-            "error": errors.get(question.id, ""),
-            "review": question_types.get(question.type).review(question, answers.get(question.id), show_answers=True),
-            "fraction": question_types.get(question.type).grade(question, answers.get(question.id)),
-        }
-        for question in questions
+    reviews = [
+        BoundReview(
+            question=question,
+            number=number,
+            review=review_question(question, answers.get(question.id), show_answers=True),
+            fraction=grade_question(question, answers.get(question.id)),
+        )
+        for number, question in enumerate(questions, start=1)
     ]
-    return render(request, "learning/preview_result.html", {"reviewed": reviewed})
+    return render(request, "learning/preview_result.html", {"reviews": reviews, "errors": errors})

@@ -113,10 +113,10 @@ def choice_problems(choices: Sequence[Choice]) -> Iterator[Problem]:
 
 
 def repeated(texts: Iterable[str], field: str, message: str) -> Iterator[Problem]:
-    """A problem at every text that stood there before, letter case and spaces aside."""
+    """A problem at every text that stood there before, spaces aside."""
     seen = set()
     for place, text in enumerate(texts):
-        key = one_line(text).casefold()
+        key = one_line(text)
         if key and key in seen:
             yield Problem(field, message, place)
         seen.add(key)

@@ -30,7 +30,8 @@ class OrderingBody(Body):
     def texts(self, ids: Any) -> list[str]:
         """The texts in the order of the ids; an id of another version says "?"."""
         texts = {item.id: item.text for item in self.items}
-        return [texts.get(id, "?") for id in ids] if isinstance(ids, list) else []
+        known = [id if isinstance(id, str) else "" for id in ids] if isinstance(ids, list) else []
+        return [texts.get(id, "?") for id in known]
 
 
 class Ordering(QuestionType):
@@ -84,9 +85,9 @@ class Ordering(QuestionType):
         return sorted(keys, key=lambda key: int(places[key]))
 
     def raw(self, question: QuestionDefinition, answer: Any) -> Raw:
-        if not isinstance(answer, list) or sorted(answer) != sorted(self.field_keys(question)):
-            return {}
-        return {id: [str(place)] for place, id in enumerate(answer, start=1)}
+        given = answer if isinstance(answer, list) else []
+        places = {id: [str(place)] for place, id in enumerate(given, start=1) if isinstance(id, str)}
+        return places if places.keys() == set(self.field_keys(question)) else {}
 
     def fields(self, question: QuestionDefinition, order: Iterable[str], raw: Raw) -> tuple[Field, ...]:
         """The steps as the learner has put them, or as the layout has while they have not."""

@@ -13,7 +13,7 @@ from quizzes.definitions import Body, QuestionDefinition
 from .accepted import accepted_problems, fraction_block, said_feedback_block
 from .base import AnswerError, Field, Problem, QuestionType, Raw, one_line, one_value, text_in
 from .block import WRITING, QuestionBlock, mark_block
-from .choices import empty, from_percent, items_in, list_item, percent_unless, repeated
+from .choices import from_percent, items_in, list_item, percent_unless
 from .review import CLOSE, ReviewLine, given_line, missed_line
 
 LONGEST = 1000
@@ -85,11 +85,15 @@ class ShortAnswer(QuestionType):
 
     def body_problems(self, body: ShortAnswerBody) -> Iterator[Problem]:
         yield from accepted_problems([one.fraction for one in body.accepted])
-        folded = [fold(one.text, case_sensitive=body.case_sensitive) for one in body.accepted]
-        yield from repeated(
-            folded, "accepted", _("This answer is there already: apostrophes and look-alike letters do not count.")
-        )
-        yield from empty(folded, "accepted")
+        earned: dict[str, Decimal] = {}
+        for place, one in enumerate(body.accepted):
+            text = fold(one.text, case_sensitive=body.case_sensitive)
+            if not text:
+                yield Problem("accepted", _("Write a text here, or remove the item."), place)
+            elif one.text in [other.text for other in body.accepted[:place]]:
+                yield Problem("accepted", _("This answer is there twice."), place)
+            elif earned.setdefault(text, one.fraction) != one.fraction:
+                yield Problem("accepted", _("This answer stands above with another share of the mark."), place)
 
     def clean(self, question: QuestionDefinition, raw: Raw) -> str | None:
         text = one_line(one_value(raw))

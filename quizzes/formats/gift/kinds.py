@@ -86,7 +86,7 @@ def read_short_answer(answers: Answers) -> tuple[str, Body]:
     shares = [weighted(part, Decimal(1)) for part in parts(answers.text, "=")]
     texts = [(fraction, *answers.with_feedback(rest)) for fraction, rest in shares]
     is_case_sensitive = answers.notes.tokens.get("case") == "sensitive"
-    texts = list(_without_repeats(answers, texts, is_case_sensitive))
+    texts = list(_reachable(answers, texts, is_case_sensitive))
     ids = answers.ids([text for _fraction, text, _feedback in texts])
     accepted = tuple(
         AcceptedText(id=id, text=text, fraction=fraction, feedback=feedback)
@@ -162,18 +162,16 @@ def _matching(answers: Answers, sides: list[tuple[str, str]]) -> MatchingBody:
     )
 
 
-def _without_repeats(
+def _reachable(
     answers: Answers, texts: list[tuple[Decimal, str, str]], is_case_sensitive: bool
 ) -> Iterator[tuple[Decimal, str, str]]:
-    """The first that fits counts, so what differs from it in case or apostrophe alone can never be reached."""
-    seen = set()
+    """Without those that say the same as one above them for another share: the first that fits counts."""
+    earned: dict[str, Decimal] = {}
     for fraction, text, feedback in texts:
-        key = fold(text, case_sensitive=is_case_sensitive)
-        if key and key in seen:
-            answers.notices.append(_("The answer “%(text)s” counts as one above it and was left out.") % {"text": text})
-        else:
+        if earned.setdefault(fold(text, case_sensitive=is_case_sensitive), fraction) == fraction:
             yield fraction, text, feedback
-        seen.add(key)
+        else:
+            answers.notices.append(_("The answer “%(text)s” counts as one above it and was left out.") % {"text": text})
 
 
 def _number(answers: Answers, part: str) -> AcceptedNumber:

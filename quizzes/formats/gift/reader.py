@@ -1,6 +1,7 @@
 """Moodle's GIFT to question definitions. A faulty question is a problem with its line, never the end of the file."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,10 +19,10 @@ from .kinds import read_answers
 from .splitter import CATEGORY, Chunk, split
 from .texts import FormattedText, lines_of, read_text, to_html, unshield
 
-# Bounds for hostile files; cleaning HTML costs some 30 microseconds a tag.
+# Bounds for hostile files. Effort is tags, answers and two characters of Markdown: some 30 microseconds each.
 MOST_QUESTIONS = 2_000
 MOST_PROBLEMS = 500
-MOST_TAGS = 60_000
+MOST_EFFORT = 60_000
 LONGEST_QUESTION = 50_000
 MOST_TAGS_IN_QUESTION = 2_000
 LONGEST_TITLE = 255
@@ -46,9 +47,10 @@ class _Reading:
 
     namespace: UUID
     category: str = ""
-    tags_seen: int = 0
+    effort: int = 0
     untitled: int = 0
     ids: set[UUID] = field(default_factory=set)
+    names: Counter[str] = field(default_factory=Counter)
     questions: list[ImportedQuestion] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -60,9 +62,9 @@ class _Reading:
             self._take(chunk)
 
     def _is_full(self, chunk: Chunk) -> bool:
-        self.tags_seen += chunk.text.count("<")
-        counts = (len(self.questions), MOST_QUESTIONS), (len(self.problems), MOST_PROBLEMS), (self.tags_seen, MOST_TAGS)
-        return any(count > limit for count, limit in counts)
+        self.effort += _effort(chunk)
+        is_many = len(self.questions) >= MOST_QUESTIONS or len(self.problems) >= MOST_PROBLEMS
+        return is_many or self.effort > MOST_EFFORT
 
     def _take(self, chunk: Chunk) -> None:
         if chunk.is_category:
@@ -91,10 +93,9 @@ class _Reading:
         """The same for the same question of a file read again: by its id, else by its title, else by its place."""
         name = notes.id or source.title or self._next_untitled()
         id = notes.uuid or uuid5(self.namespace, name)
-        count = 1
         while id in self.ids:
-            count += 1
-            id = uuid5(self.namespace, f"{name}\n{count}")
+            self.names[name] += 1
+            id = uuid5(self.namespace, f"{name}\n{self.names[name] + 1}")
         self.ids.add(id)
         return id
 
@@ -114,6 +115,11 @@ def parse(text: str, *, namespace: UUID) -> ImportResult:
     reading = _Reading(namespace)
     reading.read(split(lines_of(text)))
     return ImportResult(tuple(reading.questions), tuple(reading.problems))
+
+
+def _effort(chunk: Chunk) -> int:
+    has_markdown = "[markdown]" in chunk.text.lower()
+    return sum(map(chunk.text.count, "<~=")) + (len(chunk.text) // 2 if has_markdown else 0)
 
 
 def _check_size(chunk: Chunk) -> None:

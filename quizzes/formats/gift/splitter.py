@@ -8,17 +8,22 @@ fault costs one question. Every line is looked at no more than twice.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 CATEGORY = "$CATEGORY:"
 _BRACE = re.compile(r"[{}]")
 # «…} ::Next:: …» on one line: what follows is a new question.
 _TITLE_AFTER_BRACE = re.compile(r"(?<=\})\s*(?=::[^:]+::)")
 
+UNCLOSED = _("The answers are not closed: a “}” is missing.")
+UNOPENED = _("A “}” has no “{” before it. Write “\\}” if it belongs to the text.")
+NESTED = _("A “{” inside the answers must be written “\\{”.")
+SECOND_PAIR = _("The question has a second pair of braces. Write braces in a text as “\\{” and “\\}”.")
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(NamedTuple):
     number: int
     text: str
 
@@ -54,9 +59,14 @@ class _Scan:
     state: str = "stem"
     blank: int | None = None
     closed_at: int = -1
-    fault: str = ""
+    fault: str | None = None
     end: int | None = None
     comments: list[str] = field(default_factory=list)
+
+    def blame(self, fault: str) -> None:
+        """The first fault is the one to tell: the others follow from it."""
+        if self.fault is None:
+            self.fault = fault
 
 
 def split(lines: list[str]) -> Iterator[Chunk]:
@@ -86,7 +96,7 @@ def _scan(lines: list[Line], start: int) -> _Scan:
         if scan.end is not None:
             return scan
     if scan.state == "answers":
-        scan.fault = _unclosed()
+        scan.blame(UNCLOSED)
     scan.end = len(lines)
     return scan
 
@@ -127,7 +137,7 @@ def _has_text(scan: _Scan, lines: list[Line], position: int) -> bool:
 def _new_question(scan: _Scan, lines: list[Line], position: int) -> None:
     """A title or category where none can be: the question before it ends, without its closing brace if inside."""
     if scan.state == "answers":
-        scan.fault = _unclosed()
+        scan.blame(UNCLOSED)
     while lines[position - 1].is_comment:
         position -= 1
     scan.end = position
@@ -151,9 +161,10 @@ def _close(scan: _Scan, position: int) -> None:
 def _open_inside(scan: _Scan, position: int) -> None:
     """A second opening brace: after a blank line it is the next question's, else an unescaped sign."""
     if scan.blank is None:
-        scan.fault = _("A “{” inside the answers must be written “\\{”.")
+        scan.blame(NESTED)
     else:
-        scan.end, scan.fault = scan.blank, _unclosed()
+        scan.end = scan.blank
+        scan.blame(UNCLOSED)
 
 
 def _open_after(scan: _Scan, position: int) -> None:
@@ -161,11 +172,11 @@ def _open_after(scan: _Scan, position: int) -> None:
     if position > scan.closed_at:
         scan.end = scan.closed_at + 1
     else:
-        scan.fault = _("A question can have only one pair of braces on a line; write other braces as “\\{” and “\\}”.")
+        scan.blame(SECOND_PAIR)
 
 
 def _stray(scan: _Scan, position: int) -> None:
-    scan.fault = scan.fault or _("A “}” has no “{” before it. Write “\\}” if it belongs to the text.")
+    scan.blame(UNOPENED)
 
 
 _STEPS = {
@@ -178,13 +189,9 @@ _STEPS = {
 }
 
 
-def _unclosed() -> str:
-    return _("The answers are not closed: a “}” is missing.")
-
-
 def _chunk(lines: list[Line], scan: _Scan) -> Iterator[Chunk]:
     """The chunk that was scanned, unless it is nothing but comments."""
     body = [line for line in lines[scan.start : scan.end] if not line.is_comment]
     if body:
         text = "\n".join(line.text for line in body).strip()
-        yield Chunk(body[0].number, text, tuple(scan.comments), scan.fault)
+        yield Chunk(body[0].number, text, tuple(scan.comments), str(scan.fault or ""))

@@ -20,8 +20,7 @@ _UNSHIELDS = {ord(shield): "\n" if char == "n" else char for char, shield in _SH
 _ESCAPES = str.maketrans({char: f"\\{char}" for char in "\\:#={}~"} | {"\n": "\\n", "\r": ""})
 
 _ESCAPE = re.compile(r"\\([\\:#={}~n])")
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _FORMAT = re.compile(r"\[(html|markdown|plain|moodle)\]", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
 _BLOCK = re.compile(r"<(?:p|ul|ol|h[1-6]|blockquote|table|div|pre|hr)\b", re.IGNORECASE)
@@ -40,8 +39,8 @@ class FormattedText:
 
 def lines_of(text: str) -> list[str]:
     """The file's lines, trimmed as in Moodle, escapes shielded; no BOM, control characters and lone surrogates."""
-    shielded = shield(_UNWANTED.sub("", text.removeprefix("\ufeff")))
-    return [line.strip() for line in _LINE_END.split(shielded)]
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return [line.strip() for line in shield(_UNWANTED.sub("", text)).split("\n")]
 
 
 def shield(text: str) -> str:

@@ -115,7 +115,9 @@ def _foreign_ids(question: QuestionDefinition) -> str:
 
 
 def _write_single(body: SingleChoiceBody) -> tuple[str, list[str]]:
-    return "", [_choice_line(choice, "=" if choice.fraction >= 1 - CLOSE else "~") for choice in body.choices]
+    """One `=` makes it a single choice; with nothing but `=` it would be a short answer."""
+    right = next((choice for choice in body.choices if choice.fraction >= 1 - CLOSE), None)
+    return "", [_choice_line(choice, "=" if choice is right else "~") for choice in body.choices]
 
 
 def _write_multiple(body: MultipleChoiceBody) -> tuple[str, list[str]]:

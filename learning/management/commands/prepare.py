@@ -1,0 +1,62 @@
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from courses.models import CoursePage
+from home.planting import plant_site
+
+STARTER_COURSES = settings.BASE_DIR / "courses" / "starter"
+
+
+class Command(BaseCommand):
+    """Only what is missing is made, so that a second start takes seconds and touches nothing people have written."""
+
+    help = "Make the database, the front page, the starter courses and the demo accounts where they are missing."
+    requires_system_checks = []
+
+    def handle(self, **options) -> None:
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # inside DATA_DIR, where the database goes
+        self.migrate()
+        plant_site()
+        self.import_starter_courses()
+        call_command("load_demo", stdout=self.stdout)
+
+    def migrate(self) -> None:
+        executor = MigrationExecutor(connection)
+        steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if not steps:
+            return
+        self.say(f"Preparing the database, {steps} steps (a minute or so, only once):", ending="")
+        call_command("migrate", interactive=False, stdout=Percents(self.stdout, steps))
+        self.say("")
+
+    def import_starter_courses(self) -> None:
+        if CoursePage.objects.exists():
+            return
+        for folder in sorted(path.parent for path in STARTER_COURSES.glob("*/course.md")):
+            self.say(f"Bringing in the course {folder.name}…")
+            call_command("import_course", folder, stdout=self.stdout)
+
+    def say(self, text: str, ending: str = "\n") -> None:
+        self.stdout.write(text, ending=ending)
+        self.stdout.flush()
+
+
+class Percents:
+    """Stands where `migrate` writes: its two hundred lines become one line that grows."""
+
+    def __init__(self, out, steps: int) -> None:
+        self.out, self.steps, self.done = out, steps, 0
+
+    def write(self, text: str) -> None:
+        if "OK" not in text:
+            return
+        tenths_before = self.done * 10 // self.steps
+        self.done += 1
+        if (tenths := self.done * 10 // self.steps) > tenths_before:
+            self.out.write(f" {tenths * 10} %", ending="")
+            self.out.flush()
+
+    def flush(self) -> None:
+        """Nothing is held back."""
