@@ -99,7 +99,7 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if cleaned.get("link") and not cleaned.video_id:
+        if cleaned.get("link") and not cleaned.video_id and not self.is_deferred_validation:
             message = gettext("Only single videos on YouTube can be shown. Copy the address of the video itself.")
             raise StructBlockValidationError({"link": ValidationError(message)})
         return cleaned

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
-from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 
 from courses.models import CourseIndexPage
 
+from .addresses import in_language
 from .models import AcademySettings, StandardPage
 from .places import Places, draw_places
 
@@ -92,4 +92,4 @@ def links_to(pages: Iterable[Page]) -> Iterable[Link]:
 
 def url_of(page: Page | None) -> str:
     """The page's path under the language of the interface: an untranslated page is served there too."""
-    return translate_url(page.url or "/", get_language()) if page else ""
+    return in_language(page.url or "/", get_language()) if page else ""

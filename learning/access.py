@@ -18,6 +18,7 @@ from learning.models import Certificate, Enrolment, QuizAttempt, User
 P = TypeVar("P", bound=Page)
 
 REVIEW = "learning.view_enrolment"
+SEE_RECORDS = "learning.view_certificate"
 MANAGE_RECORDS = "learning.change_certificate"
 
 
@@ -61,10 +62,19 @@ def certificate_or_404(request: HttpRequest, number: str) -> Certificate:
 
 def reviewable_courses(user: User) -> QuerySet[CoursePage]:
     """The courses whose learners this person may see: all for staff, their own for trainers, none for others."""
-    if user.has_perm(REVIEW):
+    if may_review(user):
         return CoursePage.objects.all()
     editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     return CoursePage.objects.filter(pk__in=editable.values("pk"))
+
+
+def may_review(user: User) -> bool:
+    """Staff: the learners of every course, by name and address."""
+    return user.has_perm(REVIEW)
+
+
+def may_see_records(user: User) -> bool:
+    return user.has_perm(SEE_RECORDS)
 
 
 def may_manage_records(user: User) -> bool:

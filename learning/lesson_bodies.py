@@ -1,8 +1,9 @@
-"""A lesson's sections as HTML, rendered once for everybody and kept until something that shows in them changes.
+"""A lesson's sections, and what stands about a course, as HTML: rendered once for everybody and kept until something
+that shows in them changes.
 
-The kept HTML holds no learner state, no CSRF token and no right answer. Its key holds the lesson's `body_stamp`, a
-column that every change of the lesson, or of a page, image, document or act it refers to, renews: so several processes
-with caches of their own never show what was before.
+The kept HTML holds no learner state, no CSRF token and no right answer. Its key holds the page's stamp (`body_stamp` of
+a lesson, `outline_stamp` of a course), a column that every change of the page, or of a page, image, document, act or
+person it refers to, renews: so several processes with caches of their own never show what was before.
 """
 
 import uuid
@@ -21,7 +22,8 @@ from wagtail.images.models import Image
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from courses.models import LegalAct, LessonPage
+from courses.models import CoursePage, LegalAct, LessonPage
+from learning.models import User
 from quizzes.definitions import QuestionDefinition
 
 DAY = 60 * 60 * 24
@@ -76,16 +78,31 @@ def render_body(lesson: LessonPage) -> LessonBody:
     )
 
 
+def course_about(course: CoursePage) -> str:
+    """The rendered introduction, outcomes, prerequisites and team of a course as published. No query when kept."""
+    key = f"course-about:{course.pk}:{course.outline_stamp}:{get_language()}:{RELEASE}"
+    html = cache.get(key)
+    if html is None:
+        html = render_about(course)
+        cache.set(key, html, DAY)
+    return html
+
+
+def render_about(course: CoursePage) -> str:
+    return render_to_string("courses/includes/course_about.html", {"page": course})
+
+
 def find_check(lesson: LessonPage, block_id: str) -> QuestionDefinition | None:
     return lesson_body(lesson).checks.get(block_id)
 
 
-def renew(lessons: Iterable[int]) -> None:
-    LessonPage.objects.filter(pk__in=lessons).update(body_stamp=uuid.uuid4())
+def renew(pages: Iterable[int]) -> None:
+    LessonPage.objects.filter(pk__in=pages).update(body_stamp=uuid.uuid4())
+    CoursePage.objects.filter(pk__in=pages).update(outline_stamp=uuid.uuid4())
 
 
-def lessons_showing(things: Iterable[Model]) -> set[int]:
-    """The lessons that refer to any of these, by Wagtail's own reference index."""
+def pages_showing(things: Iterable[Model]) -> set[int]:
+    """The pages that refer to any of these, by Wagtail's own reference index."""
     found: set[int] = set()
     for thing in things:
         references = ReferenceIndex.get_references_to(thing).filter(base_content_type__model="page")
@@ -98,19 +115,26 @@ def renew_own(sender: Any, instance: Model, **_: Any) -> None:
 
 
 def renew_referring(sender: Any, instance: Model, **_: Any) -> None:
-    """An image, document or act changed: every lesson that shows it."""
-    renew(lessons_showing([instance]))
+    """An image, document or act changed: every page that shows it."""
+    renew(pages_showing([instance]))
 
 
 def renew_linking(sender: Any, instance: Page, **_: Any) -> None:
-    """A page's title or address changed, or it came or went: every lesson that links to it or to what is below."""
+    """A page's title or address changed, or it came or went: every page that links to it or to what is below."""
     pages = Page.objects.filter(path__startswith=instance.path)
-    renew({instance.pk, *lessons_showing(pages)})
+    renew({instance.pk, *pages_showing(pages)})
+
+
+def renew_taught(sender: Any, instance: User, update_fields: frozenset[str] | None = None, **_: Any) -> None:
+    """A person's name changed: the courses that name them. Signing in saves other fields and changes nothing here."""
+    if update_fields is None or "full_name" in update_fields:
+        renew(CoursePage.objects.filter(team__user=instance).values_list("pk", flat=True))
 
 
 def register() -> None:
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
         signal.connect(renew_linking, dispatch_uid="learning.lesson_bodies.pages")
+    post_save.connect(renew_taught, sender=User, dispatch_uid="learning.lesson_bodies.team")
     post_save.connect(renew_own, sender=LessonPage, dispatch_uid="learning.lesson_bodies.saved")
     for model in (Image, Document, LegalAct):
         for signal in (post_save, post_delete):

@@ -1,6 +1,5 @@
 """Three small middlewares: what must not be stored by a browser, by the admin's policy, and by the database."""
 
-import codecs
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
+from learning.charsets import is_utf8
 from learning.views.errors import bad_request
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -65,13 +65,15 @@ def refuse_unstorable_text(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         drop_unstorable_cookies(request)
-        if not speaks_utf8(request) or any(map(UNSTORABLE.search, words_of_address(request))):
-            request.encoding = "utf-8"  # or the error page could not read the address either
+        if not speaks_utf8(request):
+            request.encoding = "utf-8"  # the page of the error reads the address too
+            return bad_request(request)
+        if any(map(UNSTORABLE.search, words_of_address(request))):
             return bad_request(request)
         return get_response(request)
 
     def process_view(request: HttpRequest, *_: Any) -> HttpResponseBase | None:
-        # Only here: a request to an address that does not exist is answered without reading what was sent to it.
+        # Only here: the check against forged forms has read the form by now, so nothing is read for our sake.
         if any(map(UNSTORABLE.search, words_of_form(request))):
             return bad_request(request)
         return None
@@ -82,7 +84,7 @@ def refuse_unstorable_text(get_response: GetResponse) -> GetResponse:
 
 def speaks_utf8(request: HttpRequest) -> bool:
     """A charset in the Content-Type decides how the address and the form are read; browsers send UTF-8 or none."""
-    return request.encoding is None or codecs.lookup(request.encoding).name == "utf-8"
+    return request.encoding is None or is_utf8(request.encoding)
 
 
 def words_of_address(request: HttpRequest) -> Iterable[str]:

@@ -19,6 +19,8 @@ ATTRIBUTES = {"lesson": {"a": ["href"]}}
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 # bleach would leave their text behind: harmless, and ugly.
 CODE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+# What bleach takes for text and another reader might take for a tag: `</<b>`.
+TAG_LIKE = re.compile(r"<+(?=[a-zA-Z/!?][^>]*>)")
 # Tags that close up to a tag again when the inner one goes: `<<b>b>`. Deeper than this is nobody's text.
 DEPTH = 4
 
@@ -53,7 +55,7 @@ def typed_text(value: str) -> str:
         if "<" not in text:
             return text.strip()
         # An ampersand is a character here, not the beginning of an entity.
-        cleaned = entities.unescape(without_tags(text.replace("&", "&amp;")))
+        cleaned = TAG_LIKE.sub("", entities.unescape(without_tags(text.replace("&", "&amp;"))))
         if cleaned == text:
             return text.strip()
         text = cleaned

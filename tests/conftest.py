@@ -138,9 +138,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    left_out = [report for report in terminalreporter.stats.get("skipped", []) if chromium.MISSING in str(report.longrepr)]
-    if left_out:
-        terminalreporter.write_line(f"{chromium.MISSING} ({len(left_out)} TESTS)", red=True, bold=True)
+    skipped = terminalreporter.stats.get("skipped", [])
+    if left_out := sum(chromium.MISSING in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(f"{chromium.MISSING} ({left_out} TESTS)", red=True, bold=True)
 
 
 def pytest_unconfigure() -> None:

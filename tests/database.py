@@ -1,9 +1,9 @@
 """A ready database for every test process.
 
 The first `migrate` costs half a minute of CPU, so it is done once per state of the migrations and kept: on SQLite as a
-file in the cache of pytest, on PostgreSQL as a database `test_academy_<state>`. Each process works on a clone of it, and
-gets a fresh one after each test that commits: Django would empty the tables instead, and with them go Wagtail's root
-page, site, locales and roles, which only migrations make.
+file in the cache of pytest, on PostgreSQL as a database `test_academy_<state>`. Each process works on a clone of it,
+and gets a fresh one after each test that commits: Django would empty the tables instead, and with them Wagtail's root
+page, site and locales, which only migrations make.
 """
 
 import fcntl

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,8 +14,8 @@ from quizzes.sanitize import clean_html
 from .identity import NAMESPACE
 from .questions import read_check
 from .source import BlockSource, Notes, SectionSource
+from .tables import TABLE_TITLE, read_table, take_title
 
-TABLE_TITLE = re.compile(r"^(?:Table|Таблиця):\s*(.+)$")
 TIMED = re.compile(r"^(?P<label>.+?),\s*(?P<minutes>\d{1,3})\s*(?:хв\w*|min\w*)\.?$")
 MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
 SAFE_LINK = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
@@ -65,6 +64,11 @@ class Markdown:
                 self.complain(part, _("A lesson cannot hold this: %s.") % part.type.replace("_", " "))
             elif message := _fault_inside(part):
                 self.complain(part, message)
+
+    def cell(self, node: SyntaxTreeNode) -> str:
+        """Clean HTML of a table's cell."""
+        tokens = [token for part in node.children for token in part.to_tokens()]
+        return clean_html(f"<p>{self.parser.renderer.render(tokens, self.parser.options, {})}</p>", "lesson")
 
     def plain(self, node: SyntaxTreeNode) -> str:
         """The text of a heading or cell without its markup."""
@@ -135,10 +139,10 @@ def _blocks(markdown: Markdown, nodes: list[SyntaxTreeNode]) -> Iterator[BlockSo
     run: list[SyntaxTreeNode] = []
     for node in nodes:
         if node.type == "table":
-            title = _table_title(run)
+            title = take_title(run)
             yield from _text(markdown, run)
             run = []
-            yield _table(markdown, node, title)
+            yield read_table(markdown, node, title)
         elif node.type.startswith("container_"):
             yield from _text(markdown, run)
             run = []
@@ -154,61 +158,6 @@ def _text(markdown: Markdown, run: list[SyntaxTreeNode]) -> Iterator[BlockSource
             markdown.complain(node, _("A table’s title has no table right after it."))
     if run and (html := markdown.html(run, headings=True)):
         yield BlockSource(type="text", value=html)
-
-
-def _table_title(run: list[SyntaxTreeNode]) -> str:
-    """The title in the paragraph right before a table, taken out of the run."""
-    if not run or run[-1].type != "paragraph":
-        return ""
-    match = TABLE_TITLE.match(run[-1].children[0].content)
-    if not match:
-        return ""
-    run.pop()
-    return match[1].strip()
-
-
-def _table(markdown: Markdown, node: SyntaxTreeNode, title: str) -> BlockSource:
-    head, *body = node.children
-    headings = [markdown.plain(cell) for cell in head.children[0].children]
-    rows = [row.children for part in body for row in part.children]
-    types = ["rich" if any(_is_rich(row[place]) for row in rows) else "text" for place in range(len(headings))]
-    for message in _table_faults(title, headings, rows):
-        markdown.complain(node, message)
-    for row in rows:
-        for cell in row:
-            for part in cell.children:
-                markdown.check(part)
-    return BlockSource(
-        type="table",
-        value={
-            "caption": title,
-            "columns": [{"type": type_, "heading": text} for type_, text in zip(types, headings, strict=True)],
-            "rows": [
-                {"values": [_cell(markdown, cell, type_) for cell, type_ in zip(row, types, strict=True)]}
-                for row in rows
-            ],
-        },
-    )
-
-
-def _table_faults(title: str, headings: list[str], rows: list[Any]) -> Iterator[str]:
-    if not title:
-        yield _("Write the table’s title on the line before it: “Table: Title”.")
-    if len(headings) < 2 or not rows:
-        yield _("A table has at least two columns and one row.")
-    if not all(headings):
-        yield _("Give each column of the table a heading.")
-
-
-def _is_rich(cell: SyntaxTreeNode) -> bool:
-    return any(part.type in ("strong", "em", "link") for part in cell.walk())
-
-
-def _cell(markdown: Markdown, cell: SyntaxTreeNode, type_: str) -> str:
-    if type_ == "text":
-        return markdown.plain(cell)
-    tokens = [token for part in cell.children for token in part.to_tokens()]
-    return clean_html(f"<p>{markdown.parser.renderer.render(tokens, markdown.parser.options, {})}</p>", "lesson")
 
 
 def _box(markdown: Markdown, node: SyntaxTreeNode) -> Iterator[BlockSource]:

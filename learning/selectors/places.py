@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.outline import Activity, Outline
-from learning.models import Enrolment, QuizAttempt
+from learning.models import Enrolment
 from learning.page_urls import page_url
 from learning.progress import Facts, counted_activities
 
@@ -20,28 +20,19 @@ class Place:
 
 
 def place_of(enrolment: Enrolment, outline: Outline, facts: Facts) -> Place | None:
-    """Nothing when all that counts is done."""
+    """Nothing when all that counts is done. No query."""
     return running_attempt(enrolment, outline) or last_lesson(enrolment, outline, facts) or next_activity(outline, facts)
 
 
 def running_attempt(enrolment: Enrolment, outline: Outline) -> Place | None:
     """The attempt in progress, when it is where the learner was last: at its first question without an answer."""
-    attempt_id = enrolment.last_place.get("attempt")
-    if not attempt_id:
+    place = enrolment.last_place
+    quiz = outline.find(place.get("quiz", ""))
+    if quiz is None or "attempt" not in place:
         return None
-    attempt = enrolment.attempts.in_progress().select_related("version").filter(pk=attempt_id).first()
-    if attempt is None or outline.find(str(attempt.quiz_key)) is None:
-        return None
-    return Place(question_url(attempt), _("%(title)s: go on answering") % {"title": attempt.title})
-
-
-def question_url(attempt: QuizAttempt) -> str:
-    answered = set(attempt.responses.filter(answer__isnull=False).values_list("question_id", flat=True))
-    url = reverse("attempt", args=[attempt.pk])
-    for question_id in attempt.layout["questions"]:
-        if question_id not in answered:
-            return f"{url}#q-{question_id}"
-    return f"{url}#finish"
+    url = reverse("attempt", args=[place["attempt"]])
+    fragment = f"q-{place['question']}" if place.get("question") else "finish"
+    return Place(f"{url}#{fragment}", _("%(title)s: go on answering") % {"title": quiz.title})
 
 
 def last_lesson(enrolment: Enrolment, outline: Outline, facts: Facts) -> Place | None:

@@ -70,8 +70,14 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
         layout=make_layout(version.read(), seed),
         started_at=at,
     )
-    touch(enrolment=enrolment, at=at, place={"quiz": str(quiz.translation_key), "attempt": attempt.pk})
+    touch(enrolment=enrolment, at=at, place=place_in(attempt, set()))
     return attempt
+
+
+def place_in(attempt: QuizAttempt, answered: set[str]) -> dict:
+    """Where to go on in a running attempt: its first question without an answer, or "" when there is none."""
+    open_questions = (question for question in attempt.layout["questions"] if question not in answered)
+    return {"quiz": str(attempt.quiz_key), "attempt": attempt.pk, "question": next(open_questions, "")}
 
 
 @transaction.atomic
@@ -95,12 +101,9 @@ def store(*, attempt: QuizAttempt, given: Mapping[str, Given], at: datetime) -> 
     if plan.save:
         attempt.saved_at = at
         attempt.save(update_fields=["saved_at"])
-        last = next(reversed(plan.save))
-        touch(
-            enrolment=attempt.enrolment,
-            at=at,
-            place={"quiz": str(attempt.quiz_key), "attempt": attempt.pk, "question": last},
-        )
+        answers = {**{key: row.answer for key, row in rows.items()}, **{key: given[key].answer for key in plan.save}}
+        answered = {key for key, answer in answers.items() if answer is not None}
+        touch(enrolment=attempt.enrolment, at=at, place=place_in(attempt, answered))
     return SaveResult(plan=plan, saved_at=attempt.saved_at)
 
 

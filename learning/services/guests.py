@@ -98,6 +98,9 @@ def adopt_place(guest: Enrolment, own: Enrolment) -> None:
     own.started_at = min(own.started_at, guest.started_at)
     if guest.last_activity_at > own.last_activity_at:
         own.last_activity_at, own.last_place = guest.last_activity_at, guest.last_place
+    attempt_id = own.last_place.get("attempt")
+    if attempt_id and not own.attempts.in_progress().filter(pk=attempt_id).exists():
+        own.last_place = {}
     own.save(update_fields=["started_at", "last_activity_at", "last_place"])
 
 

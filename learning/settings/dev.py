@@ -8,3 +8,4 @@ SECRET_KEY = env("SECRET_KEY", default="only-for-development-this-key-is-public-
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEMO_ACCOUNTS_ALLOWED = True
+WHITENOISE_USE_FINDERS = True  # static files come from where they were written: there is no collectstatic here

@@ -10,6 +10,8 @@ WAGTAILADMIN_BASE_URL = env("BASE_URL")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[WAGTAILADMIN_BASE_URL])
 DEMO_ACCOUNTS_ALLOWED = False
 
+# Part of the keys of kept HTML: a shared cache must not serve what an older release rendered.
+RELEASE = env("RELEASE", default="1")
 if REDIS_URL := env("REDIS_URL", default=""):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from learning.learners import learner_of
-from learning.lesson_bodies import LessonBody, lesson_body, render_body
+from learning.lesson_bodies import LessonBody, course_about, lesson_body, render_about, render_body
 from learning.lesson_forms import fill_in
 from learning.previews import preview_fields
 from learning.selectors import catalogue, pages, quiz_pages
@@ -44,6 +44,12 @@ def body_of(context: template.Context, lesson: LessonPage) -> LessonBody:
 
 
 @register.simple_tag(takes_context=True)
+def about_of(context: template.Context, course: CoursePage) -> SafeString:
+    html = render_about(course) if is_preview(context["request"]) else course_about(course)
+    return mark_safe(html)  # noqa: S308  rendered by our own template
+
+
+@register.simple_tag(takes_context=True)
 def section_html(
     context: template.Context, body: LessonBody, number: int, lesson: LessonPage, answers: dict[str, Any]
 ) -> SafeString:
@@ -67,7 +73,6 @@ def catalogue_of(context: template.Context, index: CourseIndexPage) -> catalogue
 @register.simple_tag
 def idempotency_key() -> str:
     return pages.new_key()
-
 
 
 @register.simple_tag

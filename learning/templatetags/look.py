@@ -9,11 +9,12 @@ from django import template
 from django.conf import settings
 from django.forms import BoundField
 from django.templatetags.static import static
-from django.urls import translate_url
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
+
+from home.addresses import in_language
 
 register = template.Library()
 
@@ -153,11 +154,6 @@ def language_links(context: template.Context) -> list[LanguageLink]:
 
 def language_link(code: str, url: str) -> LanguageLink:
     return LanguageLink(code, get_language_info(code)["name_local"], url, code == get_language())
-
-
-def in_language(path: str, code: str) -> str:
-    """A path of this site as it is called in another language."""
-    return translate_url(path, code)
 
 
 @register.filter

@@ -158,6 +158,10 @@ class QuestionType(ABC):
         """The sum before it is clamped. Must bear answers given to another version: unknown ids earn nothing."""
 
     @abstractmethod
+    def right_answer(self, question: QuestionDefinition) -> Any:
+        """An answer that earns the whole mark: for key sheets, demonstrations and proofs that a quiz can be passed."""
+
+    @abstractmethod
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         """The answer in one line of plain text, for staff and statistics."""
 

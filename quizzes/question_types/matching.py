@@ -134,6 +134,10 @@ class Matching(QuestionType):
         given, pairs = question.body.given(answer), question.body.pairs
         return Decimal(sum(given.get(pair.id) == pair.right for pair in pairs)) / max(len(pairs), 1)
 
+    def right_answer(self, question: QuestionDefinition) -> dict[str, str]:
+        ids = {text: id for id, text in question.body.rights.items()}
+        return {pair.id: ids[pair.right] for pair in question.body.pairs}
+
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         given = question.body.given(answer)
         return "; ".join(f"{pair.left} – {given[pair.id]}" for pair in question.body.pairs if pair.id in given)

@@ -86,6 +86,9 @@ class MultipleChoice(QuestionType):
             return Decimal(chosen == question.body.right_ones)
         return sum((choice.fraction for choice in chosen), Decimal(0))
 
+    def right_answer(self, question: QuestionDefinition) -> list[str]:
+        return [choice.id for choice in question.body.choices if choice.fraction > 0]
+
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         return "; ".join(choice.text for choice in question.body.chosen(answer))
 

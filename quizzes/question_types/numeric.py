@@ -125,6 +125,9 @@ class Numeric(QuestionType):
         match = question.body.match(answer)
         return match.fraction if match else Decimal(0)
 
+    def right_answer(self, question: QuestionDefinition) -> str:
+        return decimal_text(question.body.best.value) if question.body.best else ""
+
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         return answer if isinstance(answer, str) else ""
 

@@ -107,6 +107,9 @@ class Ordering(QuestionType):
         right = sum(item.id == id for item, id in zip(items, given, strict=False))
         return Decimal(right) / max(len(items), 1)
 
+    def right_answer(self, question: QuestionDefinition) -> list[str]:
+        return [item.id for item in question.body.items]
+
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         return " → ".join(question.body.texts(answer))
 
@@ -115,16 +118,21 @@ class Ordering(QuestionType):
         if answer is not None:
             yield order_line(question.body.texts(answer), is_right, show_answers)
         if show_answers and not is_right:
-            yield ReviewLine(" → ".join(item.text for item in question.body.items), "miss", _("the right order"))
+            yield ReviewLine(numbered(item.text for item in question.body.items), "miss", _("the right order"))
 
 
 def order_line(texts: list[str], is_right: bool, show_answers: bool) -> ReviewLine:
-    text = " → ".join(texts)
+    text = numbered(texts)
     if not show_answers:
         return ReviewLine(text, "given", _("your order"))
     if is_right:
         return ReviewLine(text, "right", _("your order, right"))
     return ReviewLine(text, "wrong", _("your order"))
+
+
+def numbered(texts: Iterable[str]) -> str:
+    """One step on a line."""
+    return "\n".join(f"{place}. {text}" for place, text in enumerate(texts, start=1))
 
 
 def place_options(count: int, chosen: str) -> tuple[Option, ...]:

@@ -57,6 +57,9 @@ class Reflection(QuestionType):
     def fraction(self, question: QuestionDefinition, answer: Any) -> Decimal:
         raise TypeError("A reflection has no fraction")
 
+    def right_answer(self, question: QuestionDefinition) -> str:
+        return question.body.model_answer
+
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         return one_line(answer) if isinstance(answer, str) else ""
 

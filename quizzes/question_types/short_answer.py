@@ -111,6 +111,9 @@ class ShortAnswer(QuestionType):
         match = question.body.match(answer)
         return match.fraction if match else Decimal(0)
 
+    def right_answer(self, question: QuestionDefinition) -> str:
+        return question.body.best.text.replace("\\*", "*") if question.body.best else ""
+
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         return one_line(answer) if isinstance(answer, str) else ""
 

@@ -65,6 +65,9 @@ class SingleChoice(QuestionType):
         choice = question.body.choice(answer)
         return choice.fraction if choice else Decimal(0)
 
+    def right_answer(self, question: QuestionDefinition) -> str:
+        return max(question.body.choices, key=lambda choice: choice.fraction).id
+
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         choice = question.body.choice(answer)
         return choice.text if choice else ""

@@ -77,6 +77,9 @@ class TrueFalse(QuestionType):
     def fraction(self, question: QuestionDefinition, answer: Any) -> Decimal:
         return Decimal(answer is question.body.is_true)
 
+    def right_answer(self, question: QuestionDefinition) -> bool:
+        return question.body.is_true
+
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         return words(answer) if isinstance(answer, bool) else ""
 

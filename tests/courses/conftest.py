@@ -1,13 +1,22 @@
 """A small course in the tree and a small course folder on disk."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from wagtail.models import Page
 
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from quizzes.models import QuizPage
 from tests.courses.samples import COURSE, LESSON, QUIZ, quiz_questions, section
+
+
+@pytest.fixture(autouse=True)
+def in_english(clean_start) -> Iterator[None]:
+    """Messages are compared as they are written in the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -168,3 +168,12 @@ def test_a_copied_course_is_not_the_folders(folder, catalogue):
     change(folder, "course.md", "Demo course", "Demo")
     bring(folder, catalogue)
     assert CoursePage.objects.get(pk=copied.pk).title == "Copy"
+
+
+def test_the_starter_course_is_imported_and_drawn(catalogue):
+    report = bring("courses/starter/osnovy-mistsevoi-demokratii", catalogue)
+    lessons = LessonPage.objects.descendant_of(CoursePage.objects.get(pk=report.course_id))
+    html = "".join(section.render({"page": lesson}) for lesson in lessons for section in lesson.body)
+    assert report.count("created") == 9
+    assert html.count("<form") == sum(len(lesson.checks()) for lesson in lessons) >= 12
+    assert ":::" not in html and "|---" not in html and "####" not in html

@@ -126,3 +126,8 @@ def test_repeated_texts_are_problems_at_their_items():
     twice = replace(ordering().body, items=(*items, replace(items[0], id="s5")))
     assert [problem.item for problem in type_of(matching()).problems(replace(matching(), body=twice_left))] == [4]
     assert [problem.item for problem in type_of(ordering()).problems(replace(ordering(), body=twice))] == [4]
+
+
+def test_an_order_is_told_one_step_on_a_line():
+    review = type_of(ordering()).review(ordering(), ["s1", "s2", "s3", "s4"], show_answers=True)
+    assert [line.text for line in review.lines] == ["1. Step s1\n2. Step s2\n3. Step s3\n4. Step s4"]

@@ -118,3 +118,11 @@ def test_an_empty_value_freezes_too(question):
 
 def test_posted_data_is_read_by_the_names_the_form_uses():
     assert post({"q-q1": "b"}).getlist("q-q1") == ["b"]
+
+
+@each
+def test_the_right_answer_of_a_type_is_one_its_form_can_give(question):
+    question_type = type_of(question)
+    answer = question_type.right_answer(question)
+    assert question_type.clean(question, question_type.raw(question, answer)) == answer
+    assert question_type.grade(question, answer) in (1, None)

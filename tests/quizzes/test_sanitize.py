@@ -30,7 +30,7 @@ def test_cleaning_html_twice_changes_nothing(soup):
 @given(soups)
 def test_typed_text_holds_no_tags_and_cleaning_it_twice_changes_nothing(soup):
     once = typed_text(soup)
-    assert "<script" not in once.lower()
+    assert not re.search(r"<[a-zA-Z/!?][^>]*>", once)
     assert typed_text(once) == once
 
 

@@ -16,7 +16,8 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options) -> None:
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # inside DATA_DIR, where the database goes
+        for folder in (settings.DATA_DIR, settings.STATIC_ROOT):
+            folder.mkdir(parents=True, exist_ok=True)
         self.migrate()
         plant_site()
         self.import_starter_courses()

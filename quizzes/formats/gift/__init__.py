@@ -4,6 +4,6 @@ from quizzes.formats.results import ImportedQuestion, Problem
 from quizzes.formats.results import ImportResult as GiftResult
 
 from .reader import parse
-from .writer import write
+from .writer import CannotWrite, write
 
-__all__ = ["GiftResult", "ImportedQuestion", "Problem", "parse", "write"]
+__all__ = ["CannotWrite", "GiftResult", "ImportedQuestion", "Problem", "parse", "write"]

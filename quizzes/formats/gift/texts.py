@@ -23,9 +23,11 @@ _ESCAPE = re.compile(r"\\([\\:#={}~n])")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _FORMAT = re.compile(r"\[(html|markdown|plain|moodle)\]", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,31});")
-_BLOCK = re.compile(r"<(?:p|ul|ol|h[1-6]|blockquote|table|div|pre|hr)\b", re.IGNORECASE)
+_BLOCK = re.compile(r"<(?:p|ul|ol|li|h[1-6]|blockquote|table|div|pre|hr)\b", re.IGNORECASE)
 _SIMPLE_PARAGRAPH = re.compile(r"<p>([^<>&\n]+)</p>")
 _LINE_BREAK = re.compile(r"<br\s*/?>|</(?:p|li|div|tr|h[1-6]|pre|blockquote)>", re.IGNORECASE)
+# A browser drops the line break there, and so would the next reading.
+_PRE = re.compile(r"<pre>\n+")
 _WRAPPED_LINE = re.compile(r"[ \t]*\n[ \t]*")
 
 
@@ -73,7 +75,7 @@ def to_html(source: FormattedText) -> str:
     """Clean HTML for a prompt or general feedback, always in a block element; empty text stays empty."""
     if source.format == "plain" or (source.format == "moodle" and not _MARKUP.search(source.text)):
         return _paragraphs(source.text)
-    html = clean_html(_marked_up(source))
+    html = _PRE.sub("<pre>", clean_html(_marked_up(source)))
     return html if not html or _BLOCK.search(html) else f"<p>{html}</p>"
 
 

@@ -1,0 +1,60 @@
+import pytest
+from django.test import RequestFactory
+from django.utils import translation
+from wagtail.models import Site
+
+from home.academy import academy_for
+from home.models import AcademySettings, StandardPage
+from home.planting import plant_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return plant_site()
+
+
+@pytest.fixture
+def academy():
+    return lambda: academy_for(RequestFactory().get("/"))
+
+
+def test_header_and_footer_cost_no_query_once_read(home, academy, django_assert_num_queries):
+    academy()
+    with django_assert_num_queries(0):
+        assert academy().name == "Академія місцевої демократії"
+
+
+def test_a_changed_name_shows_at_once(home, academy):
+    academy()
+    row = AcademySettings.of_default_site()
+    row.name = "Інша академія"
+    row.save()
+    assert academy().name == "Інша академія"
+
+
+def test_a_page_that_is_unpublished_leaves_the_footer(home, academy):
+    assert "Доступність" in [link.title for link in academy().links]
+    StandardPage.objects.get(slug="dostupnist").unpublish()
+    assert "Доступність" not in [link.title for link in academy().links]
+
+
+def test_in_english_the_names_are_english_and_the_addresses_keep_the_interface(home, academy):
+    with translation.override("en"):
+        english = academy()
+    assert english.name == "Academy of Local Democracy"
+    assert english.courses_url == "/en/kursy/"
+    assert english.privacy_url == "/en/osobysti-dani/"
+    assert english.links[0].language == "uk"
+
+
+def test_an_academy_without_settings_still_has_a_face(academy):
+    assert academy().name
+    assert academy().places is None
+
+
+def test_reading_the_settings_writes_nothing():
+    AcademySettings.of_default_site()
+    assert not AcademySettings.objects.exists()
+    assert Site.objects.filter(is_default_site=True).exists()
