@@ -35,7 +35,7 @@ test: dev-packages chromium lint  ## every check and every test (DB=postgres for
 lint: dev-packages  ## style, and imports that go one way
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: dev-packages  ## bring the code into shape
 	$(BIN)/ruff check --fix .

@@ -1,8 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class LearningConfig(AppConfig):
+    # Of the two here, this is the one that "learning" in INSTALLED_APPS means.
+    default = True
     name = "learning"
     verbose_name = _("Learning")
 
@@ -10,3 +13,10 @@ class LearningConfig(AppConfig):
         from learning import signal_handlers
 
         signal_handlers.register()
+
+
+class PeopleConfig(WagtailUsersAppConfig):
+    """Wagtail's users app with our screens for our own user model."""
+
+    default = False
+    user_viewset = "learning.viewsets.PersonViewSet"

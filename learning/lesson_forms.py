@@ -51,4 +51,7 @@ def beneath(body: LessonBody, block_id: str, answers: dict[str, Any], is_preview
 
 
 def verdict(question: QuestionDefinition, answer: Any) -> str:
-    return render_to_string("learning/includes/check_verdict.html", {"question": question, "review": review_question(question, answer, show_answers=True)})
+    return render_to_string(
+        "learning/includes/check_verdict.html",
+        {"question": question, "review": review_question(question, answer, show_answers=True)},
+    )

@@ -109,11 +109,7 @@ def groups(outline: Outline) -> list[str]:
 
 def counted_activities(outline: Outline, facts: Facts) -> tuple[Activity, ...]:
     """The activities the rule asks of this learner, in the order of the outline."""
-    chosen = {
-        item.key
-        for group in groups(outline)
-        for item in chosen_alternative(alternatives(outline, group), facts)
-    }
+    chosen = {item.key for group in groups(outline) for item in chosen_alternative(alternatives(outline, group), facts)}
     return tuple(item for item in outline.activities if item.requirement == "required" or item.key in chosen)
 
 
@@ -143,9 +139,7 @@ def new_since_finished(outline: Outline, facts: Facts) -> tuple[Activity, ...]:
     if facts.finished_at is None:
         return ()
     return tuple(
-        item
-        for item in outline.activities
-        if item.key not in facts.finished_keys and item.key not in facts.completed
+        item for item in outline.activities if item.key not in facts.finished_keys and item.key not in facts.completed
     )
 
 

@@ -8,7 +8,7 @@ Administrators: everything Wagtail and this academy offer, short of the superuse
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from courses.models import CoursePage
+from courses.models import CoursePage, CourseTeamMember
 
 TRAINERS, STAFF, ADMINISTRATORS = "Trainers", "Staff", "Administrators"
 
@@ -60,7 +60,7 @@ def ensure_team(course: CoursePage) -> Group:
         group.permissions.add(*Permission.objects.filter(codename="access_admin"))
         allow_pages(group, course, PAGE_WORK)
         allow_collection(group, course_collection(course))
-    group.user_set.set(course.team.values_list("user_id", flat=True))
+    group.user_set.set(CourseTeamMember.objects.filter(page_id=course.pk).values_list("user_id", flat=True))
     return group
 
 

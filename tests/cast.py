@@ -11,7 +11,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from wagtail.models import Page, Site
 
-from courses.models import CourseIndexPage, CoursePage, LessonPage
+from courses.models import CourseIndexPage, CourseOutcome, CoursePage, LessonPage
 from courses.outline import course_outline
 from home.models import HomePage
 from learning.learners import Learner
@@ -75,7 +75,7 @@ def make_course(index: CourseIndexPage | None = None, **fields: Any) -> CoursePa
     number = index.get_children().count() + 1
     values = {"title": "Foundations", "slug": f"course-{number}", "summary": "Who decides.", "hours": Decimal(3)}
     course = index.add_child(instance=CoursePage(**{**values, "number": number, **fields}))
-    course.outcomes.create(text="find who decides")
+    CourseOutcome.objects.create(page=course, text="find who decides")
     first = add_lesson(course, "First lesson")
     add_quiz(first)
     add_lesson(course, "Second lesson")
@@ -95,7 +95,9 @@ def add_quiz(parent: Page, **fields: Any) -> QuizPage:
 
 
 def make_person(name: str, **fields: Any) -> User:
-    user = User.objects.create_user(f"{name}@example.org", "pass-word-7", full_name=fields.pop("full_name", ""), **fields)
+    user = User.objects.create_user(
+        f"{name}@example.org", "pass-word-7", full_name=fields.pop("full_name", ""), **fields
+    )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 

@@ -13,7 +13,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-from courses.models import CoursePage
+from courses.models import CoursePage, CourseTeamMember
 from learning import roles
 from learning.models import User
 from quizzes.models import QuizPage
@@ -81,7 +81,7 @@ def edith(course) -> User:
     """A trainer of the course."""
     user = cast.make_person("edith", full_name="Едіт Сергіївна Бойко")
     user.groups.add(Group.objects.get(name=roles.TRAINERS))
-    course.team.create(user=user, role="trainer")
+    CourseTeamMember.objects.create(page=course, user=user, role="trainer")
     roles.ensure_team(course)
     return user
 

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from learning.models import User
-from quizzes.sanitize import plain_text
+from quizzes.sanitize import typed_text
 
 
 class ProfileForm(forms.ModelForm):
@@ -22,10 +22,10 @@ class ProfileForm(forms.ModelForm):
         }
 
     def clean_full_name(self) -> str:
-        return plain_text(self.cleaned_data["full_name"])
+        return typed_text(self.cleaned_data["full_name"])
 
     def clean_latin_name(self) -> str:
-        return plain_text(self.cleaned_data["latin_name"])
+        return typed_text(self.cleaned_data["latin_name"])
 
 
 class DeleteAccountForm(forms.Form):

@@ -25,9 +25,7 @@ class Community(models.Model):
         verbose_name = _("community")
         verbose_name_plural = _("communities")
         constraints = [
-            models.UniqueConstraint(
-                fields=["katotth"], condition=~models.Q(katotth=""), name="community_katotth_once"
-            ),
+            models.UniqueConstraint(fields=["katotth"], condition=~models.Q(katotth=""), name="community_katotth_once"),
         ]
 
     def __str__(self) -> str:

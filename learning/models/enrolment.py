@@ -15,7 +15,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class Enrolment(models.Model):
-    """One time through one course, by a user, by a guest, or (after erasure) by nobody. Personal data: who, and when."""
+    """One time through one course, by a user, a guest, or (after erasure) nobody. Personal data: who, and when."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="enrolments"
@@ -50,7 +50,9 @@ class Enrolment(models.Model):
                 fields=["user", "course_key", "number"], condition=Q(user__isnull=False), name="enrolment_once_per_user"
             ),
             models.UniqueConstraint(
-                fields=["guest_key", "course_key", "number"], condition=~Q(guest_key=""), name="enrolment_once_per_guest"
+                fields=["guest_key", "course_key", "number"],
+                condition=~Q(guest_key=""),
+                name="enrolment_once_per_guest",
             ),
             models.CheckConstraint(
                 condition=Q(user__isnull=False, guest_key="", erased_at__isnull=True)

@@ -56,7 +56,11 @@ def attempt_view(
         errors,
         typed=typed,
         was={question.id: was_token(rows.get(question.id)) for question in definition.questions},
-        reviews={key: review_question(definition.question(key), row.answer, show_answers=True) for key, row in rows.items() if row.checked_at},
+        reviews={
+            key: review_question(definition.question(key), row.answer, show_answers=True)
+            for key, row in rows.items()
+            if row.checked_at
+        },
         check_urls=check_urls(attempt, definition),
     )
     activity = outline.find(str(attempt.quiz_key)) if outline else None

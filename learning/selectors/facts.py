@@ -50,7 +50,9 @@ def facts_of(enrolment: Enrolment, outline: Outline | None = None, *, graded: bo
         checked=frozenset((str(key), part) for kind, key, part, _ in rows if kind == CHECK),
         fractions={key: final for key, final in finals.items() if final is not None},
         finished_at=completion.completed_at if completion else None,
-        finished_keys=frozenset(item["key"] for item in completion.outline["activities"]) if completion else frozenset(),
+        finished_keys=frozenset(item["key"] for item in completion.outline["activities"])
+        if completion
+        else frozenset(),
     )
 
 

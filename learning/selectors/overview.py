@@ -141,7 +141,12 @@ def began(course_key: str, guests: bool) -> Counter[str]:
         | same(QuizAttempt, quiz_key="activity_key")
     )
     return sum(
-        (people(read, "lesson_key"), people(tried, "quiz_key"), people(asked, "lesson_key"), people(done, "activity_key")),
+        (
+            people(read, "lesson_key"),
+            people(tried, "quiz_key"),
+            people(asked, "lesson_key"),
+            people(done, "activity_key"),
+        ),
         Counter(),
     )
 

@@ -73,7 +73,9 @@ def outline_states(outline: Outline, facts: Facts) -> Iterator[ActivityState]:
             continue
         quizzes = outline.quizzes_of(activity.key) if activity.kind == "lesson" else ()
         others = (
-            other.key for other in outline.lessons if other.group and other.group == activity.group and other != activity
+            other.key
+            for other in outline.lessons
+            if other.group and other.group == activity.group and other != activity
         )
         yield activity_state(
             activity,

@@ -21,7 +21,9 @@ class Place:
 
 def place_of(enrolment: Enrolment, outline: Outline, facts: Facts) -> Place | None:
     """Nothing when all that counts is done. No query."""
-    return running_attempt(enrolment, outline) or last_lesson(enrolment, outline, facts) or next_activity(outline, facts)
+    return (
+        running_attempt(enrolment, outline) or last_lesson(enrolment, outline, facts) or next_activity(outline, facts)
+    )
 
 
 def running_attempt(enrolment: Enrolment, outline: Outline) -> Place | None:

@@ -74,7 +74,7 @@ def check_moments(enrolment: Enrolment, outline: Outline | None) -> Iterator[Mom
             at=row.answered_at,
             kind="check",
             title=lesson_title(outline, str(row.lesson_key)),
-            answers=(answered(question, row.answer, None),) if question else (),
+            answers=(answered(question, row.answer),) if question else (),
         )
 
 
@@ -114,21 +114,12 @@ def answers_of(attempt: QuizAttempt) -> tuple[Answered, ...]:
     rows = {row.question_id: row for row in attempt.responses.all()}
     definition = attempt.version.read()
     met = [question_id for question_id in attempt.layout["questions"] if question_id in rows]
-    return tuple(
-        Answered(definition.question(key).label, rows[key].summary, rows[key].fraction) for key in met
-    )
+    return tuple(Answered(definition.question(key).label, rows[key].summary, rows[key].fraction) for key in met)
 
 
-def answered(question: QuestionDefinition, answer: Any, fraction: Decimal | None) -> Answered:
-    return Answered(question.label, summary(question, answer), fraction)
-
-
-def summary(question: QuestionDefinition, answer: Any) -> str:
-    """The question may have been edited since: an answer it no longer knows is told as it was stored."""
-    try:
-        return question_type(question.type).summarise(question, answer)
-    except (KeyError, TypeError, ValueError, AttributeError):
-        return str(answer)
+def answered(question: QuestionDefinition, answer: Any) -> Answered:
+    """The question may have been edited since: of an answer it no longer knows the summary is empty."""
+    return Answered(question.label, question_type(question.type).summarise(question, answer), None)
 
 
 def completion_moments(enrolment: Enrolment) -> Iterator[Moment]:

@@ -51,7 +51,10 @@ def issue_certificate(
         return {"number": certificate.number}
 
     answer = once(
-        enrolment=enrolment, key=key, payload={"issue": str(enrolment.pk), "name": [holder_name, latin_name]}, write=write
+        enrolment=enrolment,
+        key=key,
+        payload={"issue": str(enrolment.pk), "name": [holder_name, latin_name]},
+        write=write,
     )
     return Certificate.objects.get(number=answer["number"])
 
@@ -101,10 +104,8 @@ def next_number(year: int) -> str:
 
 
 @transaction.atomic
-def revoke_certificate(
-    *, certificate: Certificate, reason: str, by: User, at: datetime | None = None
-) -> Certificate:
-    """Withdraw a record for a reason the verification page will show. Revoking twice keeps the first date and reason."""
+def revoke_certificate(*, certificate: Certificate, reason: str, by: User, at: datetime | None = None) -> Certificate:
+    """Withdraw a record for a reason the verification page shows. Revoked twice, it keeps the first date and reason."""
     certificate = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if certificate.revoked_at:
         return certificate

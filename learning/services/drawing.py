@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from learning.models import Certificate
+from learning.percents import whole_percent
 from learning.records.drawing import RecordText, draw
 
 
@@ -25,7 +26,7 @@ def record_text(certificate: Certificate) -> RecordText:
         outcomes=tuple(certificate.outcomes),
         hours=certificate.hours,
         ects=certificate.ects,
-        percent=None if certificate.fraction is None else int(certificate.fraction * 100),
+        percent=None if certificate.fraction is None else whole_percent(certificate.fraction),
         completed_on=certificate.completed_on,
         issued_on=timezone.localdate(certificate.issued_at),
         issuer=certificate.issuer,

@@ -29,9 +29,7 @@ def remove_names(certificates: list[Certificate], at: datetime) -> None:
         file = certificate.pdf.name
         certificate.holder_name = certificate.holder_latin_name = certificate.pdf = certificate.pdf_sha256 = ""
         certificate.name_removed_at = at
-        certificate.save(
-            update_fields=["holder_name", "holder_latin_name", "pdf", "pdf_sha256", "name_removed_at"]
-        )
+        certificate.save(update_fields=["holder_name", "holder_latin_name", "pdf", "pdf_sha256", "name_removed_at"])
         if file:
             transaction.on_commit(lambda storage=certificate.pdf.storage, file=file: storage.delete(file))
 

@@ -25,10 +25,7 @@ def merge_guest(*, guest_key: str, user: User, at: datetime | None = None) -> in
 
 def merge_enrolment(guest: Enrolment, user: User, at: datetime) -> Enrolment:
     own = (
-        Enrolment.objects.select_for_update()
-        .filter(user=user, course_key=guest.course_key)
-        .order_by("-number")
-        .first()
+        Enrolment.objects.select_for_update().filter(user=user, course_key=guest.course_key).order_by("-number").first()
     )
     if own is None:
         guest.user, guest.guest_key = user, ""

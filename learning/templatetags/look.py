@@ -2,7 +2,7 @@
 
 import re
 from copy import copy
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from django import template
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from home.addresses import in_language
+from learning.percents import whole_percent
 
 register = template.Library()
 
@@ -37,6 +38,8 @@ RULES = (
     (re.compile(rf"(?<=\d) (?=(?:{UNITS})(?!\w))"), NBSP),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
     (re.compile(r"(№|(?<!\w)(?:ст|п|пп|ч|розд|гл|рис)\.) (?=\d)"), rf"\1{NBSP}"),
+    # № 3703-IX, 280/97-ВР: a number of a law is one word.
+    (re.compile(rf"(?<=\d){WORD_JOINER}?-{WORD_JOINER}?(?=[IVX]+\b|ВР\b|вр\b)"), f"{WORD_JOINER}-{WORD_JOINER}"),
     # 40–60 is one word.
     (re.compile(rf"(?<=\d){WORD_JOINER}?–{WORD_JOINER}?(?=\d)"), f"{WORD_JOINER}–{WORD_JOINER}"),
 )
@@ -76,13 +79,11 @@ def nbsp(value: Any) -> str:
 
 @register.filter
 def percent(fraction: Any) -> str:
-    """0.7743 → «77 %». Rounded down, so that 69.9 % never reads as a pass mark of 70 % that was reached."""
+    """0.7743 → «77 %»."""
     try:
-        # Fractions carry seven places: 0.9999999 is a whole that was added up from thirds.
-        exact = Decimal(str(fraction)).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+        return f"{whole_percent(Decimal(str(fraction)))}{NBSP}%"
     except InvalidOperation:
         return ""
-    return f"{int((exact * 100).to_integral_value(ROUND_DOWN))}{NBSP}%"
 
 
 @register.filter

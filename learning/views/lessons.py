@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST
 from courses.models import LessonPage
 from courses.outline import course_outline
 from learning.access import page_or_404
-from learning.lesson_bodies import find_check
 from learning.errors import LearningError
 from learning.learners import learner_for_write
+from learning.lesson_bodies import find_check
 from learning.services.enrolment import enrol
 from learning.services.sections import answer_check, complete_section
 from learning.views.refusals import refuse

@@ -10,4 +10,6 @@ def refuse(request: HttpRequest, reason: LearningError | str, *, back: str, stat
     status = status or getattr(reason, "status", 400)
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"error": str(reason)}, status=status)
-    return render(request, "learning/refused.html", {"reason": str(reason), "back": back, "code": status}, status=status)
+    return render(
+        request, "learning/refused.html", {"reason": str(reason), "back": back, "code": status}, status=status
+    )

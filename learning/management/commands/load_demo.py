@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 
-from courses.models import CoursePage
+from courses.models import CoursePage, CourseTeamMember
 from courses.outline import Outline, course_outline
 from learning import roles
 from learning.learners import Learner
@@ -51,7 +51,7 @@ def make_account(email: str, name: str, group: str | None) -> None:
         user.groups.add(Group.objects.get(name=group))
     course = CoursePage.objects.live().order_by("number").first()
     if course and group == roles.TRAINERS:
-        course.team.create(user=user)
+        CourseTeamMember.objects.create(page=course, user=user, role="тренер")
         roles.ensure_team(course)
     if course and group is None:
         go_half_way(user, course)

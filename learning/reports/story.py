@@ -1,0 +1,69 @@
+"""One learner's way through one course. Names and answers: for staff alone."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from learning.access import may_review, may_see_records
+from learning.models import Enrolment
+from learning.selectors.enrolments import name_of
+from learning.selectors.story import story_of
+
+# What a moment is called, and Wagtail's icon beside it.
+KINDS = {
+    "began": (_("Began the course"), "user"),
+    "section": (_("Section done"), "tick-inverse"),
+    "check": (_("Answered a check-yourself question"), "help"),
+    "attempt": (_("Began an attempt"), "edit"),
+    "submitted": (_("Submitted the attempt"), "upload"),
+    "closed": (_("Attempt closed when two accounts' work was joined"), "cross"),
+    "grade": (_("Grade"), "success"),
+    "lesson_done": (_("Lesson completed"), "check"),
+    "quiz_done": (_("Quiz passed"), "check"),
+    "finished": (_("Course completed"), "thumbtack"),
+    "issued": (_("Record issued"), "doc-full"),
+    "revoked": (_("Record revoked"), "warning"),
+    "replaced": (_("Record replaced by a new one"), "resubmit"),
+    "erased": (_("Account deleted; answers removed"), "bin"),
+}
+
+
+class StoryView(WagtailAdminTemplateMixin, TemplateView):
+    page_title = _("One learner's story")
+    header_icon = "history"
+    template_name = "learning/admin/story.html"
+    http_method_names = ("get", "head", "options")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_review(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def enrolment(self) -> Enrolment:
+        rows = Enrolment.objects.select_related("user__community", "completion")
+        return get_object_or_404(rows, pk=self.kwargs["enrolment_id"])
+
+    def get_page_subtitle(self) -> str:
+        return name_of(self.enrolment)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        report = {"url": reverse("learning_reports:enrolments"), "label": _("Enrolments")}
+        return [*super().get_breadcrumbs_items(), report, {"url": "", "label": self.get_page_subtitle()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        moments = [(moment, *KINDS[moment.kind]) for moment in story_of(self.enrolment)]
+        return super().get_context_data(
+            enrolment=self.enrolment,
+            who=name_of(self.enrolment),
+            moments=moments,
+            links_records=may_see_records(self.request.user),
+            **kwargs,
+        )

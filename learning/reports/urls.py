@@ -1,0 +1,23 @@
+"""Under /cms/learning/, behind Wagtail's own door: nobody comes here without access to the admin."""
+
+from django.urls import path
+
+from learning.reports.enrolments import EnrolmentReportView
+from learning.reports.overview import CourseOverviewView
+from learning.reports.record_acts import ReissueView, RevokeView
+from learning.reports.records import RecordFileView, RecordListView, RecordView
+from learning.reports.story import StoryView
+
+app_name = "learning_reports"
+urlpatterns = [
+    path("overview/", CourseOverviewView.as_view(), name="overview"),
+    path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
+    path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),
+    path("enrolments/<int:enrolment_id>/", StoryView.as_view(), name="story"),
+    path("records/", RecordListView.as_view(), name="records"),
+    path("records/results/", RecordListView.as_view(results_only=True), name="records_results"),
+    path("records/<str:number>/", RecordView.as_view(), name="record"),
+    path("records/<str:number>/pdf/", RecordFileView.as_view(), name="record_pdf"),
+    path("records/<str:number>/revoke/", RevokeView.as_view(), name="revoke"),
+    path("records/<str:number>/reissue/", ReissueView.as_view(), name="reissue"),
+]

@@ -1,0 +1,63 @@
+"""Tags of the staff's screens: the drawing of an overview, the warning before a removal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import Page
+
+from learning.selectors.impact import Impact, impact_of
+from learning.selectors.overview import Overview
+
+register = template.Library()
+
+WIDTH, ROW = 720, 48
+# Room at the right for the longest pair of numbers.
+SCALE = WIDTH - 120
+
+
+@register.inclusion_tag("learning/admin/bars.html")
+def activity_bars(overview: Overview, caption: str) -> dict[str, Any]:
+    """One pair of bars an activity: who began it, and over that who completed it. The whole width is everybody."""
+    most = max([overview.enrolled, *(item.began for item in overview.activities), 1])
+    bars = [
+        {
+            "item": item,
+            "title_y": place * ROW + 16,
+            "bar_y": place * ROW + 23,
+            "text_y": place * ROW + 36,
+            "began": round(SCALE * item.began / most),
+            "completed": round(SCALE * item.completed / most),
+            "text_x": round(SCALE * max(item.began, item.completed) / most) + 8,
+        }
+        for place, item in enumerate(overview.activities)
+    ]
+    return {"bars": bars, "width": WIDTH, "height": ROW * len(bars), "scale": SCALE, "caption": caption}
+
+
+@register.inclusion_tag("learning/admin/records_warning.html")
+def records_warning(pages: Iterable[Page]) -> dict[str, str]:
+    impact = impact_of(pages)
+    return {"warning": impact_words(impact) if impact else ""}
+
+
+@register.filter
+def items_of(rows: Iterable[dict[str, Any]]) -> list[Page]:
+    """The pages of a bulk action's list."""
+    return [row["item"] for row in rows]
+
+
+def impact_words(impact: Impact) -> str:
+    """“12 learners and 3 guests have records here; …”"""
+    parts = [
+        ngettext("%(count)d learner", "%(count)d learners", impact.people) % {"count": impact.people},
+        ngettext("%(count)d guest", "%(count)d guests", impact.guests) % {"count": impact.guests},
+        ngettext("%(count)d completion record", "%(count)d completion records", impact.records)
+        % {"count": impact.records},
+    ]
+    counts = [part for part, number in zip(parts, (impact.people, impact.guests, impact.records), strict=True) if number]
+    return _("On record here: %(counts)s. Their records, with titles and versions of the time, remain.") % {
+        "counts": ", ".join(counts)
+    }

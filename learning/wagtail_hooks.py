@@ -1,0 +1,59 @@
+"""What this app gives to Wagtail's admin."""
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.views.account import NameEmailSettingsPanel
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+
+from learning.access import MANAGE_RECORDS, REVIEW, SEE_RECORDS
+from learning.forms.people import OwnNameForm
+from learning.reports import menu
+from learning.reports.spreadsheets import neutralise_exports
+from learning.selectors.impact import impact_of
+from learning.templatetags.learning_admin import impact_words
+from learning.viewsets import CommunityViewSet, EraseBulkAction
+
+register_snippet(CommunityViewSet)
+neutralise_exports()
+# Wagtail's account page would ask for a first and a last name and keep neither.
+NameEmailSettingsPanel.form_class = OwnNameForm
+
+hooks.register("register_bulk_action", EraseBulkAction, order=1)
+hooks.register("register_admin_menu_item", menu.submenu)
+for item in (menu.overview_item, menu.enrolments_item, menu.records_item):
+    hooks.register(menu.ITEMS_HOOK, item)
+
+
+@hooks.register("register_admin_urls")
+def reports() -> list[URLPattern | URLResolver]:
+    return [path("learning/", include("learning.reports.urls"))]
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    """What an administrator may tick for a group."""
+    names = [name.split(".")[1] for name in (REVIEW, SEE_RECORDS, MANAGE_RECORDS)]
+    return Permission.objects.filter(content_type__app_label="learning", codename__in=names)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("learning.export", _("Export learners’ data"), _("Learners’ data exported"))
+    actions.register_action("learning.revoke", _("Revoke a completion record"), _("Completion record revoked"))
+    actions.register_action(
+        "learning.reissue", _("Re-issue a completion record"), _("Completion record issued in place of another")
+    )
+
+
+@hooks.register("before_delete_page")
+def warn_of_records(request: HttpRequest, page: Page) -> None:
+    """Above the question whether to delete. The same for unpublishing and for several pages: see the templates."""
+    if request.method == "GET" and (impact := impact_of([page])):
+        messages.warning(request, impact_words(impact))
