@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from quizzes import question_types
 from quizzes.definitions import QuestionDefinition
 from quizzes.formats import gift
+from quizzes.formats.results import ImportResult, Problem
 
 from .source import Notes
 
@@ -15,9 +16,9 @@ from .source import Notes
 def read_quiz(text: str, notes: Notes, namespace: UUID) -> tuple[dict[str, Any], ...]:
     """The questions of a `.gift` file."""
     result = gift.parse(text, namespace=namespace)
-    for problem in result.problems:
+    for problem in faults(result):
         notes.add(problem.line, problem.message)
-    if not result.definitions and not result.problems:
+    if not result.definitions and not faults(result):
         notes.add(1, _("The file has no questions."))
     return tuple(thawed(definition) for definition in result.definitions)
 
@@ -26,13 +27,18 @@ def read_check(text: str, line: int, notes: Notes, namespace: UUID) -> dict[str,
     """The question of a box that opens on `line`. Its ids come from what it asks, not from where it stands."""
     asked = text.partition("{")[0].strip()
     result = gift.parse(text, namespace=uuid5(namespace, asked))
-    for problem in result.problems:
+    for problem in faults(result):
         notes.add(line + problem.line, problem.message)
     if len(result.definitions) == 1:
         return thawed(result.definitions[0])
-    if not result.problems:
+    if not faults(result):
         notes.add(line, _("A check box holds exactly one question."))
     return None
+
+
+def faults(result: ImportResult) -> list[Problem]:
+    """What keeps a file from being imported. Notices tell what the format could not carry; they keep nothing back."""
+    return [problem for problem in result.problems if not problem.is_notice]
 
 
 def thawed(definition: QuestionDefinition) -> dict[str, Any]:

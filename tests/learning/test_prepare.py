@@ -1,0 +1,55 @@
+import pytest
+from django.core.management import call_command
+
+from courses.models import CoursePage, LessonPage
+from learning.management.commands.prepare import Percents
+from learning.models import Enrolment, User
+
+
+class Paper:
+    """A terminal that remembers."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str, ending: str = "\n") -> None:
+        self.text += text + ending
+
+    def flush(self) -> None:
+        """Written is written."""
+
+
+@pytest.fixture
+def prepared(db, settings, tmp_path) -> Paper:
+    settings.STATIC_ROOT = tmp_path / "static"
+    paper = Paper()
+    call_command("prepare", stdout=paper)
+    return paper
+
+
+def test_a_first_start_brings_the_course_and_four_people(prepared):
+    assert LessonPage.objects.live().child_of(CoursePage.objects.get()).count() == 4
+    assert set(User.objects.values_list("email", flat=True)) == {
+        "learner@example.org",
+        "trainer@example.org",
+        "staff@example.org",
+        "admin@example.org",
+    }
+    assert "learner@example.org" in prepared.text
+
+
+def test_a_second_start_keeps_what_was_written_since(prepared):
+    CoursePage.objects.update(title="Our own title")
+    enrolments = set(Enrolment.objects.values_list("pk", "progress_percent"))
+    call_command("prepare", stdout=prepared)
+    assert CoursePage.objects.get().title == "Our own title"
+    assert set(Enrolment.objects.values_list("pk", "progress_percent")) == enrolments
+
+
+def test_migrations_are_shown_as_one_line_of_percents():
+    paper = Paper()
+    percents = Percents(paper, steps=30)
+    for number in range(30):
+        percents.write(f"  Applying learning.{number:04}…")
+        percents.write(" OK\n")
+    assert paper.text == "".join(f" {tenth * 10} %" for tenth in range(1, 11))
