@@ -9,7 +9,7 @@ PYTHON3 := $(BIN)/python
 POSTGRES := $(or $(DATABASE_URL),postgres://postgres@127.0.0.1:5432/academy)
 DATABASE_sqlite := env -u DATABASE_URL
 DATABASE_postgres := env DATABASE_URL=$(POSTGRES)
-DATABASE = $(or $(DATABASE_$(DB)),$(error DB=$(DB) is unknown: take DB=sqlite or DB=postgres))
+DATABASE := $(or $(DATABASE_$(DB)),$(error DB=$(DB) is unknown: take DB=sqlite or DB=postgres))
 CHECK := env -u DATABASE_URL DJANGO_SETTINGS_MODULE=learning.settings.test $(PYTHON3) manage.py
 
 .PHONY: help run test lint format bench lock messages screenshots clean dev-packages chromium postgres-answers
@@ -54,8 +54,7 @@ lock: dev-packages  ## requirements*.txt anew from requirements*.in
 	done
 
 messages: dev-packages  ## collect the texts to translate and compile the translations
-	@command -v xgettext >/dev/null || { echo "xgettext is missing: install the package gettext and try again."; exit 1; }
-	$(PYTHON3) manage.py makemessages --locale uk --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+	$(PYTHON3) manage.py collect_messages
 	$(PYTHON3) manage.py compile_translations
 
 clean:  ## remove the virtual environment and all caches; the data in var/ stays

@@ -15,6 +15,12 @@ class KeyReused(LearningError):
     status = 422
 
 
+class SignedOut(LearningError):
+    """Work was sent without a session that could own it. 404, as for everything that is not the visitor's."""
+
+    status = 404
+
+
 class AttemptClosed(LearningError):
     """The attempt was submitted already, or closed by a merge."""
 

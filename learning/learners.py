@@ -1,8 +1,11 @@
 """Who is learning: a user, or a guest whose random key lives in the session. A guest is never a Django login."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.http import HttpRequest
 
 from learning.models import Enrolment, User
@@ -37,9 +40,14 @@ def learner_of(request: HttpRequest) -> Learner | None:
     return Learner(guest_key=guest_key) if guest_key else None
 
 
-def learner_for_write(request: HttpRequest) -> Learner:
-    """The learner behind a POST; a newcomer becomes a guest here, and only here."""
-    if learner := learner_of(request):
-        return learner
-    request.session[GUEST_SESSION_KEY] = secrets.token_urlsafe(32)
-    return Learner(guest_key=request.session[GUEST_SESSION_KEY])
+@contextmanager
+def learner_writing(request: HttpRequest) -> Iterator[Learner]:
+    """The learner behind a POST; a newcomer becomes a guest here, and only here.
+
+    What is written inside stays together: a wish that is refused leaves neither an enrolment nor a guest.
+    """
+    learner = learner_of(request) or Learner(guest_key=secrets.token_urlsafe(32))
+    with transaction.atomic():
+        yield learner
+    if learner.guest_key:
+        request.session[GUEST_SESSION_KEY] = learner.guest_key

@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             name='AcademyTranslation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('uk', 'Ukrainian'), ('en', 'English')], max_length=10, verbose_name='language')),
+                ('language', models.CharField(choices=[('uk', 'Українська'), ('en', 'English')], max_length=10, verbose_name='language')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='name of the academy')),
                 ('issuer', models.CharField(blank=True, max_length=255, verbose_name='organisation')),
                 ('places_title', models.CharField(blank=True, max_length=150, verbose_name='what the places are')),

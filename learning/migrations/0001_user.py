@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
                 ('full_name', models.CharField(blank=True, max_length=150, verbose_name='full name')),
                 ('latin_name', models.CharField(blank=True, max_length=150, verbose_name='name in Latin letters')),
-                ('language', models.CharField(choices=[('uk', 'Ukrainian'), ('en', 'English')], default='uk', max_length=10, verbose_name='language')),
+                ('language', models.CharField(choices=[('uk', 'Українська'), ('en', 'English')], default='uk', max_length=10, verbose_name='language')),
                 ('consented_at', models.DateTimeField(blank=True, null=True, verbose_name='agreed to the privacy page')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='may open the admin')),
                 ('is_active', models.BooleanField(default=True, verbose_name='active')),

@@ -1,13 +1,16 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 
 class Community(models.Model):
     """One territorial community (hromada) a learner may say they come from. No personal data."""
 
-    name = models.CharField(_("name"), max_length=150, help_text=_("As people call it: “Siversk community”."))
+    name = models.CharField(
+        pgettext_lazy("of a community", "name"), max_length=150, help_text=_("As people call it: “Siversk community”.")
+    )
     region = models.CharField(_("region"), max_length=150, blank=True)
     # The state's register code; empty for a community outside the register.
     katotth = models.CharField(

@@ -16,7 +16,7 @@ from wagtail.admin.views.reports import ReportView
 from learning.models import Enrolment
 from learning.reports.listing import ForReviewers, SearchedAndSorted
 from learning.reports.spreadsheets import StreamedExport
-from learning.selectors.enrolments import course_titles, listed_enrolments, name_of
+from learning.selectors.enrolments import course_titles, listed_enrolments
 
 UNDER_WAY, DONE = "under_way", "done"
 ALL = gettext_lazy("All")
@@ -57,9 +57,7 @@ class EnrolmentReportView(ForReviewers, StreamedExport, SearchedAndSorted, Repor
     filterset_class = EnrolmentFilterSet
     is_searchable = True
     default_ordering = "-last_activity_at"
-    nullable = frozenset(
-        ["user__full_name", "user__email", "user__community__name", "completed_at", "record_number"]
-    )
+    nullable = frozenset(["user__full_name", "user__email", "user__community__name", "completed_at", "record_number"])
     export_headings = {
         "who": gettext_lazy("Name"),
         "email": gettext_lazy("E-mail"),
@@ -92,11 +90,15 @@ class EnrolmentReportView(ForReviewers, StreamedExport, SearchedAndSorted, Repor
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return {**super().get_filterset_kwargs(), "courses": self.course_choices}
 
+    def get_words(self) -> dict[str, str]:
+        return {"deleted": _("(account deleted)"), "learner": _("Learner %(number)d")}
+
     def who(self, enrolment: Enrolment) -> str:
         """A trainer is not told the address, not even in place of a name that was not given."""
-        if self.sees_all or not enrolment.user:
-            return name_of(enrolment)
-        return enrolment.user.full_name or _("Learner %(number)d") % {"number": enrolment.user_id}
+        user = enrolment.user
+        if user is None:
+            return self.words["deleted"]
+        return user.full_name or (user.email if self.sees_all else self.words["learner"] % {"number": user.pk})
 
     def story_url(self, enrolment: Enrolment) -> str | None:
         return reverse("learning_reports:story", args=[enrolment.pk]) if self.sees_all else None
@@ -104,13 +106,9 @@ class EnrolmentReportView(ForReviewers, StreamedExport, SearchedAndSorted, Repor
     @cached_property
     def columns(self) -> list[BaseColumn]:
         found = [
-            TitleColumn(
-                "who", label=_("Name"), accessor=self.who, get_url=self.story_url, sort_key="user__full_name"
-            ),
+            TitleColumn("who", label=_("Name"), accessor=self.who, get_url=self.story_url, sort_key="user__full_name"),
             Column("email", label=_("E-mail"), accessor="user.email", sort_key="user__email"),
-            Column(
-                "community", label=_("Community"), accessor="user.community.name", sort_key="user__community__name"
-            ),
+            Column("community", label=_("Community"), accessor="user.community.name", sort_key="user__community__name"),
             Column("course_title", label=_("Course"), sort_key="course_title"),
             Column("progress_percent", label=_("Progress"), accessor=percent, sort_key="progress_percent"),
             DateColumn("last_activity_at", label=_("Last activity"), sort_key="last_activity_at"),
@@ -119,13 +117,10 @@ class EnrolmentReportView(ForReviewers, StreamedExport, SearchedAndSorted, Repor
         ]
         return [column for column in found if self.sees_all or column.name != "email"]
 
-    def get_words(self) -> dict[str, str]:
-        return {"deleted": _("(account deleted)"), "learner": _("Learner %(number)d")}
-
     def to_row_dict(self, enrolment: Enrolment) -> dict[str, Any]:
         user = enrolment.user
         row = {
-            "who": self.exported_name(enrolment),
+            "who": self.who(enrolment),
             "email": user.email if user else "",
             "community": user.community.name if user and user.community else "",
             "course": enrolment.course_title,
@@ -136,11 +131,6 @@ class EnrolmentReportView(ForReviewers, StreamedExport, SearchedAndSorted, Repor
             "record_number": enrolment.record_number or "",
         }
         return {name: row[name] for name in self.list_export}
-
-    def exported_name(self, enrolment: Enrolment) -> str:
-        if enrolment.user is None:
-            return self.words["deleted"]
-        return enrolment.user.full_name or ("" if self.sees_all else self.words["learner"] % {"number": enrolment.user_id})
 
 
 def percent(enrolment: Enrolment) -> str:

@@ -1,4 +1,4 @@
-"""What staff may do to a completion record: revoke it for a reason everybody may read, replace it by a corrected one."""
+"""What staff may do to a completion record: revoke it for a reason all may read, replace it by a corrected one."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from learning.services.drawing import draw_certificate_task
 
 
 class RecordActView(WagtailAdminTemplateMixin, FormView):
-    """A page that says what will happen and asks for what is needed; where it can no longer happen, back with a word."""
+    """Says what will happen and asks for what is needed; where it can no longer happen, back with a word."""
 
     template_name = "learning/admin/record_act.html"
     http_method_names = ("get", "head", "post", "options")

@@ -1,4 +1,4 @@
-"""Spreadsheets that leave the admin: no cell is a formula, dates are local, rows are streamed, each export is logged."""
+"""Spreadsheets that leave the admin: no formulas, local dates, rows streamed, each export logged."""
 
 import csv
 import datetime
@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 from wagtail.log_actions import log
@@ -58,7 +59,7 @@ def delimiter() -> str:
 class StreamedExport:
     """For a ReportView. Subclasses name the report and make each row with `to_row_dict`.
 
-    A CSV is sent after the admin's language was put back, so words in rows come from `words`, made before the first.
+    A CSV is sent after the admin's language was put back, so words in rows come from `words`, said before the first.
     """
 
     report_name = ""
@@ -74,8 +75,12 @@ class StreamedExport:
 
     def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> HttpResponseBase:
         log_export(self.request, self.report_name, spreadsheet_format, queryset.count())
-        self.words = self.get_words()
+        self.words  # noqa: B018 - said now, in the language of the page
         return super().as_spreadsheet(queryset, spreadsheet_format)
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        return self.get_words()
 
     def get_words(self) -> dict[str, str]:
         return {}
@@ -97,9 +102,7 @@ class StreamedExport:
         output = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
         self.write_xlsx(queryset.iterator(chunk_size=CHUNK), output)
         output.seek(0)
-        return FileResponse(
-            output, as_attachment=True, content_type=XLSX_TYPE, filename=f"{self.get_filename()}.xlsx"
-        )
+        return FileResponse(output, as_attachment=True, content_type=XLSX_TYPE, filename=f"{self.get_filename()}.xlsx")
 
     def write_csv_response(self, queryset: QuerySet) -> HttpResponseBase:
         response = super().write_csv_response(queryset)

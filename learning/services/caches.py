@@ -15,7 +15,6 @@ from .completion import outline_of
 DATES = (
     ("sections", "completed_at"),
     ("checks", "answered_at"),
-    ("writes", "written_at"),
     ("attempts", "started_at"),
     ("attempts", "saved_at"),
     ("attempts", "submitted_at"),

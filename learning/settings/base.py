@@ -4,7 +4,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
 
@@ -19,6 +18,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "learning.apps.PeopleConfig",  # wagtail.users
@@ -165,8 +165,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- languages and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "uk"
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("uk", _("Ukrainian")), ("en", _("English"))]
+# Each in its own words: whoever looks for a language may read no other.
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("uk", "Українська"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "learning" / "locale"]
+FORMAT_MODULE_PATH = "learning.formats"
 TIME_ZONE = "Europe/Kyiv"
 USE_I18N = True
 USE_TZ = True

@@ -50,14 +50,14 @@ def items_of(rows: Iterable[dict[str, Any]]) -> list[Page]:
 
 
 def impact_words(impact: Impact) -> str:
-    """“12 learners and 3 guests have records here; …”"""
-    parts = [
+    """“On record here: 12 learners, 3 guests, 5 completion records. …”"""
+    counts = [
         ngettext("%(count)d learner", "%(count)d learners", impact.people) % {"count": impact.people},
-        ngettext("%(count)d guest", "%(count)d guests", impact.guests) % {"count": impact.guests},
-        ngettext("%(count)d completion record", "%(count)d completion records", impact.records)
+        impact.guests and ngettext("%(count)d guest", "%(count)d guests", impact.guests) % {"count": impact.guests},
+        impact.records
+        and ngettext("%(count)d completion record", "%(count)d completion records", impact.records)
         % {"count": impact.records},
     ]
-    counts = [part for part, number in zip(parts, (impact.people, impact.guests, impact.records), strict=True) if number]
     return _("On record here: %(counts)s. Their records, with titles and versions of the time, remain.") % {
-        "counts": ", ".join(counts)
+        "counts": ", ".join(filter(None, counts))
     }

@@ -11,7 +11,7 @@ from courses.models import LessonPage
 from courses.outline import course_outline
 from learning.access import page_or_404
 from learning.errors import LearningError
-from learning.learners import learner_for_write
+from learning.learners import learner_writing
 from learning.lesson_bodies import find_check
 from learning.services.enrolment import enrol
 from learning.services.sections import answer_check, complete_section
@@ -26,15 +26,14 @@ def section_done(request: HttpRequest, lesson_id: int, section_id: UUID) -> Http
     course = lesson.course
     outline = course_outline(course)
     try:
-        enrolment = enrol(learner=learner_for_write(request), course=course)
-        complete_section(
-            enrolment=enrolment, outline=outline, lesson_key=str(lesson.translation_key), section_id=str(section_id)
-        )
+        with learner_writing(request) as learner:
+            enrolment = enrol(learner=learner, course=course)
+            complete_section(enrolment=enrolment, outline=outline, lesson_key=lesson.key, section_id=str(section_id))
     except LearningError as error:
         return refuse(request, error, back=lesson.get_url(request))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"done": str(section_id)})
-    return redirect(f"{lesson.get_url(request)}{after(outline.activity(str(lesson.translation_key)), str(section_id))}")
+    return redirect(f"{lesson.get_url(request)}{after(outline.activity(lesson.key), str(section_id))}")
 
 
 def after(lesson: object, section_id: str) -> str:
@@ -56,11 +55,9 @@ def check_answer(request: HttpRequest, lesson_id: int, block_id: UUID) -> HttpRe
     if errors or answers[question.id] is None:
         message = errors.get(question.id) or _("Choose or write an answer first, then check it.")
         return refuse(request, message, back=back, status=422)
-    enrolment = enrol(learner=learner_for_write(request), course=lesson.course)
-    answer_check(
-        enrolment=enrolment,
-        lesson_key=str(lesson.translation_key),
-        block_id=str(block_id),
-        answer=answers[question.id],
-    )
+    with learner_writing(request) as learner:
+        enrolment = enrol(learner=learner, course=lesson.course)
+        answer_check(
+            enrolment=enrolment, lesson_key=lesson.key, block_id=str(block_id), answer=answers[question.id]
+        )
     return redirect(back)

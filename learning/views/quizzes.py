@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,11 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.models import CoursePage
 from learning.access import attempt_or_404, page_or_404
-from learning.errors import AttemptClosed, LearningError
-from learning.learners import learner_for_write
+from learning.errors import AttemptClosed, LearningError, NotAskedHere, SignedOut
+from learning.learners import learner_writing
 from learning.models import QuizAttempt
 from learning.saving import Given
-from learning.selectors.attempts import attempt_view, result_view
+from learning.selectors.attempts import attempt_view, result_view, was_token
 from learning.services.attempts import (
     SaveResult,
     assess_reflection,
@@ -64,10 +64,11 @@ def answered_kindly(view: View) -> View:
 @require_POST
 def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     quiz = page_or_404(request, QuizPage, quiz_id)
-    course = CoursePage.objects.live().ancestor_of(quiz).get()
+    course = get_object_or_404(CoursePage.objects.live().ancestor_of(quiz))
     try:
-        enrolment = enrol(learner=learner_for_write(request), course=course)
-        attempt = start_attempt(enrolment=enrolment, quiz=quiz, key=request.POST.get("key", ""))
+        with learner_writing(request) as learner:
+            enrolment = enrol(learner=learner, course=course)
+            attempt = start_attempt(enrolment=enrolment, quiz=quiz, key=request.POST.get("key", ""))
     except LearningError as error:
         return refuse(request, error, back=quiz.get_url(request))
     return redirect("attempt", attempt.pk)
@@ -176,6 +177,7 @@ def saved_json(found: QuizAttempt, result: SaveResult, errors: dict[str, str]) -
     return {
         "saved_at": date_format(timezone.localtime(result.saved_at), "H:i") if result.saved_at else None,
         "sequences": {key: row.sequence for key, row in rows.items()},
+        "was": {key: was_token(row) for key, row in rows.items()},
         "answered": [key for key, row in rows.items() if row.answer is not None],
         "saved": list(result.plan.save),
         "stale": list(result.plan.stale),

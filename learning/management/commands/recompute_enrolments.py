@@ -21,7 +21,7 @@ class Command(BaseCommand):
         if check and stale:
             raise CommandError(f"{stale} of {total} enrolments differ from their facts.")
         if stale and (left := self.count_stale(repair=False)):
-            raise CommandError(f"{left} of {total} enrolments still differ: they were written to meanwhile. Run it again.")
+            raise CommandError(f"{left} of {total} enrolments still differ; were they written to meanwhile?")
         self.stdout.write(f"{total} enrolments equal their facts; {stale} were changed.")
 
     def count_stale(self, *, repair: bool) -> int:

@@ -29,7 +29,7 @@
   function drawStop(stop, answered, number) {
     const node = stop.querySelector(".node");
     const title = stop.querySelector(".stops__title");
-    const check = words.content.querySelector("svg");
+    const check = words.content.querySelector('[href$="#check"]')?.closest("svg");
     stop.dataset.state = answered ? "done" : "new";
     node?.replaceChildren(answered && check ? check.cloneNode(true) : number);
     if (title) title.textContent = say(answered ? "stopAnswered" : "stopEmpty", { number });

@@ -1,124 +1,12 @@
-// How the answers of an attempt reach the server: on this phone until the server has said that it has them, one request
-// a question, and none overtakes another: what went out without a reply goes out again as it was, before anything newer.
-// answers.js is what the learner sees of it.
+// How the answers of an attempt reach the server: one request a question, and none overtakes another: what went out
+// without a reply goes out again as it was, before anything newer. answers.js is what the learner sees of it.
 (() => {
-  const SHELF = "attempt-";
-  const DAY = 24 * 60 * 60 * 1000;
   const PATIENCE = 30000; // ms for one reply
   const LONGEST_PAUSE = 60000;
   const KEEPALIVE = 60000; // browsers send at most 64 KB after a page is gone
 
-  const isTick = (field) => field.type === "radio" || field.type === "checkbox";
-  const answerFields = (fieldset) => [...fieldset.elements].filter((field) => field.name?.startsWith("q-"));
-
-  function valueOf(field, rendered) {
-    if (isTick(field)) return (rendered ? field.defaultChecked : field.checked) ? field.value : null;
-    if (!rendered) return field.value;
-    if (!field.options) return field.defaultValue;
-    return [...field.options].find((option) => option.defaultSelected)?.value ?? "";
-  }
-
-  /** What the question would post: as it is now, or as the server rendered it. */
-  function fieldsOf(fieldset, rendered = false) {
-    const found = new URLSearchParams();
-    for (const field of answerFields(fieldset)) {
-      const value = valueOf(field, rendered);
-      if (value !== null) found.append(field.name, value);
-    }
-    found.sort(); // an ordering question moves its fields about
-    return found.toString();
-  }
-
   const timeout = () => AbortSignal.timeout?.(PATIENCE);
   const jsonOf = (reply) => (/json/.test(reply.headers.get("Content-Type")) ? reply.json() : null);
-
-  class Question {
-    sent = null; // what went out and had no reply yet: {fields, sequence}
-    isOut = false; // on its way just now
-    trouble = ""; // stale, final, refused: this page's answer was not taken; newer, changed: another's was
-    reason = "";
-    newest = 0; // the sequence the server has
-
-    constructor(fieldset, index, shelf) {
-      this.fieldset = fieldset;
-      this.number = index + 1;
-      this.id = fieldset.dataset.question;
-      this.place = shelf + this.id;
-      this.was = fieldset.querySelector(`input[name="was-${this.id}"]`);
-      this.base = Number.parseInt(this.was?.value, 10) || 0; // the sequence this page's answer builds on
-      this.clean = fieldsOf(fieldset, true); // what the server has, as far as this page knows
-    }
-
-    get now() {
-      return fieldsOf(this.fieldset);
-    }
-
-    get isClean() {
-      return !this.sent && this.now === this.clean;
-    }
-
-    get isWaiting() {
-      return !this.isClean && !this.trouble;
-    }
-
-    fill(fields) {
-      const given = new URLSearchParams(fields);
-      for (const field of answerFields(this.fieldset)) {
-        if (isTick(field)) field.checked = given.getAll(field.name).includes(field.value);
-        else field.value = given.get(field.name) ?? "";
-      }
-      this.fieldset.dispatchEvent(new Event("restored", { bubbles: true }));
-    }
-
-    /** Whether this phone now remembers all that the server has not confirmed. */
-    keep() {
-      try {
-        if (this.isClean) this.forget();
-        else localStorage.setItem(this.place, JSON.stringify({ ...this.entry, at: Date.now() }));
-        return true;
-      } catch {
-        return false; // full, or forbidden
-      }
-    }
-
-    get entry() {
-      return { fields: this.now, base: this.base, sent: this.sent };
-    }
-
-    /** Confirmed. What another tab of this phone has answered since is that tab's to forget. */
-    forget() {
-      const entry = this.kept();
-      if (entry && [this.clean, this.now].includes(entry.fields)) localStorage.removeItem(this.place);
-    }
-
-    kept() {
-      try {
-        return JSON.parse(localStorage.getItem(this.place));
-      } catch {
-        return null;
-      }
-    }
-
-    /** After a power cut: back into the form, and on to the server. */
-    restore() {
-      const entry = this.kept();
-      if (typeof entry?.fields !== "string") return;
-      this.fill(entry.fields);
-      this.base = entry.base;
-      this.sent = entry.sent ?? { fields: entry.fields, sequence: entry.base + 1 };
-    }
-  }
-
-  /** Of attempts that nobody came back to. */
-  function forgetOld() {
-    try {
-      const isOld = (name) => Date.now() - JSON.parse(localStorage.getItem(name)).at > 60 * DAY;
-      const names = Object.keys(localStorage).filter((name) => name.startsWith(SHELF) && isOld(name));
-      names.forEach((name) => localStorage.removeItem(name));
-    } catch {
-      // a memory that cannot be read holds nothing to tidy
-    }
-  }
 
   class Saving extends EventTarget {
     savedAt = "";
@@ -133,16 +21,16 @@
       this.form = form;
       this.url = form.dataset.save;
       this.page = this.url.replace(/save\/$/, "");
-      const shelf = `${SHELF}${form.dataset.attempt}-`;
+      const { attempt } = form.dataset;
       const fieldsets = [...form.querySelectorAll("fieldset[data-question]")];
-      const questions = fieldsets.map((fieldset, index) => new Question(fieldset, index, shelf));
+      const questions = fieldsets.map((fieldset, index) => new Question(fieldset, index, attempt));
       this.open = questions.filter((question) => question.was && !question.fieldset.disabled);
-      this.tabs = window.BroadcastChannel ? new BroadcastChannel(shelf) : null;
+      this.tabs = window.BroadcastChannel ? new BroadcastChannel(`attempt-${attempt}`) : null;
       this.tabs?.addEventListener("message", ({ data }) => this.hear(data));
     }
 
     start() {
-      forgetOld();
+      Question.forgetOld();
       for (const question of this.open) {
         question.restore();
         if (!question.isClean) this.keep(question);
@@ -150,6 +38,7 @@
       if (this.waiting.length) this.pump();
     }
 
+    /** The answers the server is still to decide on. */
     get waiting() {
       return this.open.filter((question) => question.isWaiting);
     }
@@ -213,7 +102,7 @@
       question.isOut = true;
       try {
         const said = await this.ask(question);
-        return said === "again" ? (await this.lookAgain()) && (await this.ask(question)) === true : said;
+        return said === "again" ? (await this.lookAgain()) && (await this.askOnceMore(question)) : said;
       } catch {
         return this.later();
       } finally {
@@ -230,8 +119,13 @@
       if (reply.status === 413 || reply.status === 400) return this.refused(question, json?.error ?? reply.status);
       if (json && reply.status === 409) return this.closed();
       if (json && (reply.ok || reply.status === 422)) return this.settle(question, sent, json);
-      this.isSignedOut = true;
       return "again";
+    }
+
+    async askOnceMore(question) {
+      const said = await this.ask(question);
+      this.isSignedOut = said === "again";
+      return said === true;
     }
 
     post(question, { fields, sequence }) {
@@ -310,7 +204,7 @@
     async lookAgain() {
       try {
         const reply = await fetch(this.page, { redirect: "manual", cache: "no-store", signal: timeout() });
-        if (reply.type === "opaqueredirect") return this.closed();
+        if (reply.type === "opaqueredirect") return this.closed(() => location.replace(this.page));
         if (reply.status >= 500) return this.later();
         const token = reply.ok && /name="csrfmiddlewaretoken" value="(\w+)"/.exec(await reply.text());
         this.isSignedOut = !token;
@@ -322,11 +216,11 @@
     }
 
     /** Finished elsewhere: a plain post is answered with the reason and the result. */
-    closed() {
+    closed(go = () => this.form.submit()) {
       this.isLeaving = true;
-      for (const { place } of this.open) localStorage.removeItem(place);
+      this.open.forEach((question) => question.drop());
       this.form.action = this.url;
-      this.form.submit();
+      go();
       return false;
     }
   }
