@@ -8,10 +8,12 @@ from typing import TypeVar
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from courses.models import CoursePage
+from learning.errors import SignedOut
 from learning.learners import learner_of
 from learning.models import Certificate, Enrolment, QuizAttempt, User
 
@@ -20,6 +22,7 @@ P = TypeVar("P", bound=Page)
 REVIEW = "learning.view_enrolment"
 SEE_RECORDS = "learning.view_certificate"
 MANAGE_RECORDS = "learning.change_certificate"
+CREATE_COURSE = "courses.add_coursepage"
 
 
 def may_view(request: HttpRequest, page: Page) -> bool:
@@ -50,6 +53,15 @@ def attempt_or_404(request: HttpRequest, attempt_id: int) -> QuizAttempt:
     return get_object_or_404(attempts, pk=attempt_id, **owner)
 
 
+def own_attempt(request: HttpRequest, attempt_id: int) -> QuizAttempt:
+    """For work that was sent. Raises SignedOut where the session it was done in is over: that can be mended."""
+    if learner_of(request) is None:
+        raise SignedOut(
+            _("Your session has ended, so nobody knows whose answers these are. Sign in and send them again.")
+        )
+    return attempt_or_404(request, attempt_id)
+
+
 def certificate_or_404(request: HttpRequest, number: str) -> Certificate:
     if not request.user.is_authenticated:
         raise Http404
@@ -66,6 +78,10 @@ def reviewable_courses(user: User) -> QuerySet[CoursePage]:
         return CoursePage.objects.all()
     editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     return CoursePage.objects.filter(pk__in=editable.values("pk"))
+
+
+def may_create_course(user: User) -> bool:
+    return user.has_perm(CREATE_COURSE)
 
 
 def may_review(user: User) -> bool:

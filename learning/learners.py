@@ -49,5 +49,5 @@ def learner_writing(request: HttpRequest) -> Iterator[Learner]:
     learner = learner_of(request) or Learner(guest_key=secrets.token_urlsafe(32))
     with transaction.atomic():
         yield learner
-    if learner.guest_key:
+    if learner.guest_key:  # set anew each time: the session then lives as long as an idle guest's work
         request.session[GUEST_SESSION_KEY] = learner.guest_key

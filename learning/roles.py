@@ -27,7 +27,7 @@ COLLECTION_WORK = ("add_image", "change_image", "choose_image", "add_document", 
 
 
 def ensure_roles(**_: object) -> None:
-    grant(TRAINERS, (ADMIN_ACCESS,))
+    grant(TRAINERS, (ADMIN_ACCESS, "courses.add_coursepage"))
     grant(STAFF, STAFF_PERMISSIONS)
     administrators = Group.objects.get_or_create(name=ADMINISTRATORS)[0]
     own_apps = ("wagtailadmin", "learning", "courses", "home", "quizzes", "wagtailimages", "wagtaildocs", "wagtailcore")

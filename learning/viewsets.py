@@ -32,7 +32,7 @@ class PersonIndexView(users.IndexView):
             name("name", accessor=str, label=_("Name"), sort_key="full_name", get_url=self.get_edit_url),
             Column("email", label=_("E-mail"), sort_key="email"),
             Column("community", label=_("Community"), accessor="community.name", sort_key="community__name"),
-            BooleanColumn("is_superuser", label=_("Administrator"), sort_key="is_superuser"),
+            Column("level", label=_("Access level"), accessor=access_level, sort_key="is_superuser"),
             BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
             DateColumn("last_login", label=_("Last login"), sort_key="last_login"),
         ]
@@ -42,6 +42,10 @@ class PersonIndexView(users.IndexView):
 
     def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
         return queryset.filter(matching(self.search_query, self.search_fields)) if self.is_searching else queryset
+
+
+def access_level(user: User) -> str:
+    return _("Administrator") if user.is_superuser else ""
 
 
 class PersonCreateView(users.CreateView):

@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 
 from learning.models import Enrolment
-from learning.reports.listing import ForReviewers, SearchedAndSorted
+from learning.reports.listing import DayColumn, ForReviewers, SearchedAndSorted
 from learning.reports.spreadsheets import StreamedExport
 from learning.selectors.enrolments import course_titles, listed_enrolments
 
@@ -112,7 +112,7 @@ class EnrolmentReportView(ForReviewers, StreamedExport, SearchedAndSorted, Repor
             Column("course_title", label=_("Course"), sort_key="course_title"),
             Column("progress_percent", label=_("Progress"), accessor=percent, sort_key="progress_percent"),
             DateColumn("last_activity_at", label=_("Last activity"), sort_key="last_activity_at"),
-            DateColumn("completed_at", label=_("Completed on"), sort_key="completed_at"),
+            DayColumn("completed_at", label=_("Completed on"), sort_key="completed_at"),
             Column("record_number", label=_("Record number"), sort_key="record_number"),
         ]
         return [column for column in found if self.sees_all or column.name != "email"]

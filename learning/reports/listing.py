@@ -5,10 +5,21 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.admin.ui.tables import Column
 
 from learning.access import may_review, reviewable_courses
 
 MOST_WORDS = 8
+
+
+class DayColumn(Column):
+    """A date to be read off, where “two months ago” is no answer."""
+
+    def get_value(self, instance: Any) -> str:
+        value = super().get_value(instance)
+        return date_format(timezone.localtime(value), "SHORT_DATE_FORMAT") if value else ""
 
 
 class ForReviewers:

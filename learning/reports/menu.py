@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from learning.access import may_see_records, reviewable_courses
+from learning.access import may_create_course, may_see_records, reviewable_courses
 from learning.models import User
 
 ITEMS_HOOK = "register_learning_menu_item"
@@ -39,6 +39,10 @@ def submenu() -> SubmenuMenuItem:
 def item(label: str, view: str, icon: str, order: int, permits: Callable[[User], bool]) -> PermittedMenuItem:
     url = reverse_lazy(f"learning_reports:{view}")
     return PermittedMenuItem(label, url, name=f"learning-{view}", icon_name=icon, order=order, permits=permits)
+
+
+def new_course_item() -> PermittedMenuItem:
+    return item(_("New course"), "new_course", "plus", 50, may_create_course)
 
 
 def overview_item() -> PermittedMenuItem:

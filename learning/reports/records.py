@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import HeaderButton
@@ -23,7 +23,7 @@ from wagtail.models import ModelLogEntry
 from learning.access import may_manage_records, may_review, may_see_records
 from learning.models import Certificate
 from learning.reports.enrolments import ALL
-from learning.reports.listing import SearchedAndSorted
+from learning.reports.listing import DayColumn, SearchedAndSorted
 from learning.reports.spreadsheets import StreamedExport
 
 STATES = {
@@ -106,7 +106,7 @@ class RecordListView(ForRegistrars, StreamedExport, SearchedAndSorted, ReportVie
             TitleColumn("number", label=_("Record number"), get_url=record_url, sort_key="number"),
             Column("holder_name", label=_("Name"), accessor=printed_name, sort_key="holder_name"),
             Column("course_title", label=_("Course"), sort_key="course_title"),
-            DateColumn("issued_at", label=_("Issued"), sort_key="issued_at"),
+            DayColumn("issued_at", label=_("Issued"), sort_key="issued_at"),
             StatusTagColumn(
                 "state",
                 label=_("State"),

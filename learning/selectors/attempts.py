@@ -45,10 +45,11 @@ class AttemptView:
 def attempt_view(
     attempt: QuizAttempt, *, errors: Mapping[str, str] | None = None, typed: QueryDict | None = None
 ) -> AttemptView:
-    """Two queries beside the attempt: its responses, its course."""
+    """Three queries beside the attempt: its responses, its course, whether the quiz is passed."""
     definition = attempt.version.read()
     rows = {row.question_id: row for row in attempt.responses.all()}
     outline = outline_of_attempt(attempt)
+    tells = shows_answers(definition, is_passed=is_passed(attempt), attempts_left=None)
     bound = bound_questions(
         definition,
         attempt.layout,
@@ -57,7 +58,7 @@ def attempt_view(
         typed=typed,
         was={question.id: was_token(rows.get(question.id)) for question in definition.questions},
         reviews={
-            key: review_question(definition.question(key), row.answer, show_answers=True)
+            key: review_question(definition.question(key), row.answer, show_answers=tells)
             for key, row in rows.items()
             if row.checked_at
         },
@@ -126,9 +127,10 @@ def result_view(attempt: QuizAttempt) -> ResultView:
     grades = tuple(attempt.grades.all())
     fractions = graded_attempts(attempt.enrolment).get(str(attempt.quiz_key), [])
     left = max(0, activity.attempt_limit - len(fractions)) if activity and activity.attempt_limit else None
-    passed = attempt.enrolment.activities.filter(activity_key=attempt.quiz_key).exists()
+    passed = is_passed(attempt)
     shows = shows_answers(definition, is_passed=passed, attempts_left=left)
-    reviews = tuple(reviewed(attempt, definition, shows))
+    # An attempt that a merge closed was never handed in: its questions may still stand open in another one.
+    reviews = tuple(reviewed(attempt, definition, shows)) if attempt.submitted_at else ()
     following = next_activity(outline, activity)
     return ResultView(
         attempt=attempt,
@@ -148,6 +150,10 @@ def result_view(attempt: QuizAttempt) -> ResultView:
         finish_url=finish_url(attempt),
         recorded_at=attempt.submitted_at,
     )
+
+
+def is_passed(attempt: QuizAttempt) -> bool:
+    return attempt.enrolment.activities.filter(activity_key=attempt.quiz_key).exists()
 
 
 def shows_answers(definition: QuizDefinition, *, is_passed: bool, attempts_left: int | None) -> bool:

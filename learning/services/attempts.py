@@ -4,12 +4,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.outline import Activity
 from learning.errors import AttemptClosed, AttemptLimitReached, NotAskedHere
 from learning.models import AttemptGrade, Enrolment, QuizAttempt, Response
 from learning.saving import Given, SavePlan, Stored, plan_saves
@@ -205,19 +207,28 @@ def follow_grade(*, attempt: QuizAttempt, at: datetime) -> None:
     """After a grade: the quiz is completed if its final grade passes, and the course if its rule is met."""
     enrolment = attempt.enrolment
     outline = outline_of(enrolment)
-    if outline and (activity := outline.find(str(attempt.quiz_key))):
-        final = facts_of(enrolment, outline).fractions.get(activity.key)
-        if final is not None and final >= activity.pass_mark:
-            complete_activity(enrolment=enrolment, activity=activity, at=at)
+    activity = outline.find(str(attempt.quiz_key)) if outline else None
+    final = facts_of(enrolment, outline).fractions.get(str(attempt.quiz_key))
+    if final is not None and final >= pass_mark_for(attempt, activity):
+        title = activity.title if activity else attempt.title
+        complete_activity(enrolment=enrolment, key=attempt.quiz_key, kind="quiz", title=title, at=at)
     touch(enrolment=enrolment, at=at, place={"quiz": str(attempt.quiz_key), "result": attempt.pk})
     settle(enrolment=enrolment, outline=outline, at=at)
+
+
+def pass_mark_for(attempt: QuizAttempt, activity: Activity | None) -> Decimal:
+    """The mark of the version that was taken. One lowered since helps, one raised since does not hurt; and a quiz that
+    was taken down meanwhile is passed all the same."""
+    frozen = attempt.version.read().pass_mark
+    return min(frozen, activity.pass_mark) if activity else frozen
 
 
 @transaction.atomic
 def assess_reflection(*, attempt: QuizAttempt, question_id: str, value: int) -> Response:
     """How the learner's own comparison with the model answer came out: 2, 1 or 0. May be changed."""
     attempt = lock_attempt(attempt)
-    response = attempt.responses.filter(question_id=question_id).first()
+    reflections = {question.id for question in attempt.version.read().questions if question.type == "reflection"}
+    response = attempt.responses.filter(question_id=question_id, question_id__in=reflections).first()
     if response is None or attempt.submitted_at is None or value not in (0, 1, 2):
         raise NotAskedHere(_("There is nothing to compare here."))
     response.self_assessment = value

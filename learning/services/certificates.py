@@ -38,7 +38,8 @@ def issue_certificate(
 ) -> Certificate:
     """The completion record of a finished course, under the next register number.
 
-    Asked for again it gives the same record. Raises NotYetEarned, UnprintableName, MissingKey, KeyReused.
+    Asked for again it gives the same record. Raises NotYetEarned (also after a record was revoked), UnprintableName,
+    MissingKey, KeyReused.
     """
     at = at or timezone.now()
     holder_name = printable_name(holder_name)
@@ -47,6 +48,8 @@ def issue_certificate(
     def write() -> dict:
         completion = earned_completion(enrolment)
         current = completion.certificates.current().first()
+        if current is None and completion.certificates.exists():
+            raise NotYetEarned(_("This record was revoked. Ask the course team: only they can issue another one."))
         certificate = current or new_certificate(completion, holder_name, latin_name, at)
         return {"number": certificate.number}
 

@@ -2,25 +2,27 @@
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from courses.models import CoursePage
-from courses.outline import Activity, Outline, course_outline
+from courses.outline import Outline, course_outline
 from learning.models import ActivityCompletion, CourseCompletion, Enrolment
 from learning.progress import Facts, Progress, counted_activities, measure
 from learning.selectors.facts import facts_of
 
 
 def outline_of(enrolment: Enrolment) -> Outline | None:
-    """The outline of the enrolment's course as it is now; nothing when the course is gone or not public."""
-    course = CoursePage.objects.live().filter(translation_key=enrolment.course_key).order_by("pk").first()
+    """The outline of the enrolment's course as it is now, nothing when the course is gone.
+
+    Also of a course that was taken down: whoever is in the middle of its quiz loses nothing.
+    """
+    course = CoursePage.objects.filter(translation_key=enrolment.course_key).order_by("-live", "pk").first()
     return course_outline(course) if course else None
 
 
-def complete_activity(*, enrolment: Enrolment, activity: Activity, at: datetime) -> None:
+def complete_activity(*, enrolment: Enrolment, key: str | UUID, kind: str, title: str, at: datetime) -> None:
     """Write the fact; a second time changes nothing, not even the date."""
-    fact = ActivityCompletion(
-        enrolment=enrolment, activity_key=activity.key, kind=activity.kind, title=activity.title, completed_at=at
-    )
+    fact = ActivityCompletion(enrolment=enrolment, activity_key=key, kind=kind, title=title, completed_at=at)
     ActivityCompletion.objects.bulk_create([fact], ignore_conflicts=True)
 
 

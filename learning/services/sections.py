@@ -40,7 +40,7 @@ def complete_section(
 def complete_lesson_if_read(*, enrolment: Enrolment, lesson: Activity, at: datetime) -> None:
     done = set(enrolment.sections.filter(lesson_key=lesson.key).values_list("section_id", flat=True))
     if {section.id for section in lesson.sections} <= done:
-        complete_activity(enrolment=enrolment, activity=lesson, at=at)
+        complete_activity(enrolment=enrolment, key=lesson.key, kind=lesson.kind, title=lesson.title, at=at)
 
 
 @transaction.atomic

@@ -170,6 +170,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("uk", "Українська"), ("en", 
 LOCALE_PATHS = [BASE_DIR / "learning" / "locale"]
 FORMAT_MODULE_PATH = "learning.formats"
 TIME_ZONE = "Europe/Kyiv"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one time for everybody, in the admin too
 USE_I18N = True
 USE_TZ = True
 

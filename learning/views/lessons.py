@@ -57,7 +57,5 @@ def check_answer(request: HttpRequest, lesson_id: int, block_id: UUID) -> HttpRe
         return refuse(request, message, back=back, status=422)
     with learner_writing(request) as learner:
         enrolment = enrol(learner=learner, course=lesson.course)
-        answer_check(
-            enrolment=enrolment, lesson_key=lesson.key, block_id=str(block_id), answer=answers[question.id]
-        )
+        answer_check(enrolment=enrolment, lesson_key=lesson.key, block_id=str(block_id), answer=answers[question.id])
     return redirect(back)

@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.models import CoursePage
-from learning.access import attempt_or_404, page_or_404
+from learning.access import attempt_or_404, own_attempt, page_or_404
 from learning.errors import AttemptClosed, LearningError, NotAskedHere, SignedOut
 from learning.learners import learner_writing
 from learning.models import QuizAttempt
@@ -27,6 +28,7 @@ from learning.services.attempts import (
     SaveResult,
     assess_reflection,
     check_response,
+    refuse_closed,
     save_responses,
     start_attempt,
     submit_attempt,
@@ -55,6 +57,9 @@ def answered_kindly(view: View) -> View:
                 return refuse(request, error, back="")
             messages.info(request, str(error))
             return redirect("attempt_result", attempt_id)
+        except SignedOut as error:
+            target = urlencode({"next": reverse("attempt", args=[attempt_id])})
+            return refuse(request, error, back=f"{reverse('account_login')}?{target}")
         except LearningError as error:
             return refuse(request, error, back=reverse("attempt", args=[attempt_id]))
 
@@ -64,7 +69,7 @@ def answered_kindly(view: View) -> View:
 @require_POST
 def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     quiz = page_or_404(request, QuizPage, quiz_id)
-    course = get_object_or_404(CoursePage.objects.live().ancestor_of(quiz))
+    course = get_object_or_404(CoursePage.objects.ancestor_of(quiz))
     try:
         with learner_writing(request) as learner:
             enrolment = enrol(learner=learner, course=course)
@@ -83,13 +88,15 @@ def attempt(request: HttpRequest, attempt_id: int) -> HttpResponse:
     return render(request, "learning/attempt.html", {"view": attempt_view(found), "key": uuid.uuid4()})
 
 
-def given_answers(
-    request: HttpRequest, found: QuizAttempt, only: list[str] | None = None
-) -> tuple[dict[str, Given], dict[str, str]]:
-    """What the request says of each question it carries, and what is wrong with it."""
-    definition = found.version.read()
-    questions = [question for question in definition.questions if only is None or question.id in only]
-    carried = [question for question in questions if f"was-{question.id}" in request.POST]
+def given_answers(request: HttpRequest, found: QuizAttempt) -> tuple[dict[str, Given], dict[str, str]]:
+    """What the request says of each question it carries, and what is wrong with it.
+
+    Raises NotAskedHere where it carries a question of another quiz: dropping that answer silently would lose it.
+    """
+    named = {name.removeprefix("was-") for name in request.POST if name.startswith("was-")}
+    carried = [question for question in found.version.read().questions if question.id in named]
+    if len(carried) < len(named):
+        raise NotAskedHere(_("One of the answers belongs to a question that is not in this attempt."))
     answers, errors = read_answers(carried, request.POST)
     sequence = request.POST.get("sequence", "")
     number = int(sequence) if sequence.isascii() and sequence.isdigit() and len(sequence) < 8 else None
@@ -104,7 +111,7 @@ def given_answers(
 @require_POST
 @answered_kindly
 def save(request: HttpRequest, attempt_id: int) -> HttpResponse:
-    found = attempt_or_404(request, attempt_id)
+    found = own_attempt(request, attempt_id)
     given, errors = given_answers(request, found)
     result = save_responses(attempt=found, given=given)
     if wants_json(request):
@@ -121,13 +128,13 @@ def save(request: HttpRequest, attempt_id: int) -> HttpResponse:
 @answered_kindly
 def check(request: HttpRequest, attempt_id: int, question_id: str) -> HttpResponse:
     """Feedback at once: this answer is final now."""
-    found = attempt_or_404(request, attempt_id)
+    found = own_attempt(request, attempt_id)
     given, errors = given_answers(request, found)
-    if question_id in errors:
-        return attempt_again(request, found, errors)
     others = {key: item for key, item in given.items() if key != question_id}
     if others:
         tell(request, save_responses(attempt=found, given=others))
+    if question_id in errors:
+        return attempt_again(request, found, errors)
     check_response(attempt=found, question_id=question_id, given=given.get(question_id, Given(answer=None)))
     return redirect(f"{reverse('attempt', args=[found.pk])}#q-{question_id}")
 
@@ -135,11 +142,10 @@ def check(request: HttpRequest, attempt_id: int, question_id: str) -> HttpRespon
 @require_POST
 @answered_kindly
 def submit(request: HttpRequest, attempt_id: int) -> HttpResponse:
-    found = attempt_or_404(request, attempt_id)
+    found = own_attempt(request, attempt_id)
     given, errors = given_answers(request, found)
     if errors:
-        if found.is_in_progress:
-            save_responses(attempt=found, given=given)
+        save_responses(attempt=found, given=given)
         return attempt_again(request, found, errors)
     done = submit_attempt(attempt=found, given=given, key=request.POST.get("key", ""))
     return redirect("attempt_result", done.pk)
@@ -158,7 +164,7 @@ def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
 @answered_kindly
 def compare(request: HttpRequest, attempt_id: int, question_id: str) -> HttpResponse:
     """The learner's own comparison of a reflection with the model answer."""
-    found = attempt_or_404(request, attempt_id)
+    found = own_attempt(request, attempt_id)
     value = {"0": 0, "1": 1, "2": 2}.get(request.POST.get("self", ""), -1)
     assess_reflection(attempt=found, question_id=question_id, value=value)
     return redirect(f"{reverse('attempt_result', args=[found.pk])}#q-{question_id}")
@@ -167,6 +173,7 @@ def compare(request: HttpRequest, attempt_id: int, question_id: str) -> HttpResp
 def attempt_again(request: HttpRequest, found: QuizAttempt, errors: dict[str, str]) -> HttpResponse:
     """The form once more with what was typed and what is wrong; the sound answers are already saved."""
     found.refresh_from_db()
+    refuse_closed(found)
     context = {"view": attempt_view(found, errors=errors, typed=request.POST), "key": uuid.uuid4()}
     return render(request, "learning/attempt.html", context, status=422)
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 YEAR = 60 * 60 * 24 * 365
@@ -36,8 +36,8 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     """One login for everybody. Whoever is signed in and sent here may not open the admin: say so, do not loop."""
     if request.user.is_authenticated:
         return render(request, "403.html", status=403)
-    target = request.GET.get("next", reverse("wagtailadmin_home"))
-    return redirect(f"{reverse('account_login')}?next={target}")
+    target = urlencode({"next": request.GET.get("next", reverse("wagtailadmin_home"))})
+    return redirect(f"{reverse('account_login')}?{target}")
 
 
 @require_GET

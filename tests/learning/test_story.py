@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.outline import course_outline
 from learning.models import Enrolment
@@ -69,16 +70,12 @@ def test_a_check_question_is_told_with_its_answer(course, alice):
 def test_a_later_grade_stands_beside_the_first_with_its_reason(bob, staff):
     attempt = enrolment_of(bob).attempts.get()
     grade = grade_quiz(attempt.version.read(), {})
-    append_grade(attempt=attempt, version=attempt.version, grade=grade, at=cast_now(), grader=staff, reason="A new key")
+    append_grade(
+        attempt=attempt, version=attempt.version, grade=grade, at=timezone.now(), grader=staff, reason="A new key"
+    )
     grades = [moment for moment in story_of(enrolment_of(bob)) if moment.kind == "grade"]
     assert [grade.fraction for grade in grades] == [1, 0]
     assert grades[1].note == "staff@example.org. A new key"
-
-
-def cast_now():
-    from django.utils import timezone
-
-    return timezone.now()
 
 
 def test_a_deleted_course_leaves_its_story_readable(course, bob):

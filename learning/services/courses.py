@@ -1,0 +1,24 @@
+"""Beginning a course as an author. Trainers hold permissions on their own courses alone, so a service makes new ones."""
+
+from django.db import transaction
+from wagtail.coreutils import find_available_slug
+from wagtail.log_actions import log
+
+from courses.models import CourseIndexPage, CoursePage, CourseTeamMember
+from learning.models import User
+from learning.roles import ensure_team
+from learning.slugs import latin_slug
+
+
+@transaction.atomic
+def create_course(*, title: str, catalogue: CourseIndexPage, by: User) -> CoursePage:
+    """An empty draft below the catalogue, with its author as the team."""
+    slug = find_available_slug(catalogue, latin_slug(title))
+    course = CoursePage(title=title, draft_title=title, slug=slug, live=False, owner=by, hours=0, locale=catalogue.locale)
+    catalogue.add_child(instance=course)
+    CourseTeamMember.objects.create(page=course, user=by)
+    ensure_team(course)
+    course = CoursePage.objects.get(pk=course.pk)
+    course.save_revision(user=by, clean=False)
+    log(course, "wagtail.create", user=by)
+    return course

@@ -1,0 +1,86 @@
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses.models import CourseIndexPage, CoursePage, LessonPage
+from learning.slugs import latin_slug
+from quizzes.models import QuizPage
+from tests import cast
+
+NEW = reverse("learning_reports:new_course")
+
+
+@pytest.fixture
+def others(course):
+    """A course edith does not teach."""
+    return cast.make_course(CourseIndexPage.objects.get(), title="Others")
+
+
+@pytest.fixture
+def trainer(client, edith):
+    client.force_login(edith)
+    return client
+
+
+def test_a_trainer_edits_their_course_its_lessons_and_quizzes(trainer, course):
+    for page in (course, LessonPage.objects.child_of(course).first(), QuizPage.objects.descendant_of(course).first()):
+        assert trainer.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+
+
+def test_a_trainer_sees_no_other_course(trainer, others):
+    listing = trainer.get(reverse("wagtailadmin_explore_root"), follow=True)
+    assert "Others" not in listing.content.decode()
+    assert trainer.get(reverse("wagtailadmin_pages:edit", args=[others.pk])).status_code == 302
+    lesson = LessonPage.objects.child_of(others).first()
+    assert trainer.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).status_code == 302
+
+
+def test_a_trainer_begins_a_course_and_is_its_team(trainer, edith, others):
+    answer = trainer.post(NEW, {"title": "Громадські слухання", "catalogue": CourseIndexPage.objects.get().pk})
+    made = CoursePage.objects.get(title="Громадські слухання")
+    assert answer.url == reverse("wagtailadmin_pages:edit", args=[made.pk])
+    assert trainer.get(answer.url).status_code == 200
+    assert (made.slug, made.live, made.owner) == ("hromadski-slukhannia", False, edith)
+    assert "Others" not in trainer.get(reverse("wagtailadmin_explore_root"), follow=True).content.decode()
+
+
+def test_a_trainer_adds_a_lesson_and_a_quiz_below_it(trainer, course):
+    add_lesson = reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", course.pk])
+    lesson = LessonPage.objects.child_of(course).last()
+    add_quiz = reverse("wagtailadmin_pages:add", args=["quizzes", "quizpage", lesson.pk])
+    assert trainer.get(add_lesson).status_code == 200
+    assert trainer.get(add_quiz).status_code == 200
+
+
+@pytest.mark.parametrize("person", ["alice", "charlie"])
+def test_learners_begin_no_courses(client, request, person, course):
+    client.force_login(request.getfixturevalue(person))
+    client.post(NEW, {"title": "Mine", "catalogue": CourseIndexPage.objects.get().pk})
+    assert not CoursePage.objects.filter(title="Mine").exists()
+
+
+def test_a_course_without_a_title_is_refused_at_the_field(trainer):
+    answer = trainer.post(NEW, {"title": "", "catalogue": CourseIndexPage.objects.get().pk})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Згурський ярмарок", "zghurskyi-yarmarok"),
+        ("Об’єднання, контроль і вплив", "obiednannia-kontrol-i-vplyv"),
+        ("Їжак Ґалаґан", "yizhak-galagan"),
+        ("???", "page"),
+    ],
+)
+def test_addresses_are_written_by_the_official_table(title, slug):
+    assert latin_slug(title) == slug
+
+
+@given(st.text(max_size=80))
+def test_every_title_has_an_address(title):
+    slug = latin_slug(title)
+    assert slug
+    assert slug.isascii()
+    assert len(slug) <= 60
