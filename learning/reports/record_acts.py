@@ -19,7 +19,6 @@ from learning.forms.register import ReissueForm, RevokeForm
 from learning.models import Certificate
 from learning.reports.records import can_be_reissued, printed_name, record_or_404, record_url
 from learning.services.certificates import reissue_certificate, revoke_certificate
-from learning.services.drawing import draw_certificate_task
 
 
 class RecordActView(WagtailAdminTemplateMixin, FormView):
@@ -104,7 +103,6 @@ class ReissueView(RecordActView):
         except NotYetEarned as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        draw_certificate_task.enqueue(new.number)
         messages.success(
             self.request,
             _("Record %(new)s is issued in place of %(old)s.") % {"new": new.number, "old": self.record.number},

@@ -12,7 +12,9 @@ from courses.models import CoursePage
 from home.models import AcademySettings
 from learning.errors import NotYetEarned, UnprintableName
 from learning.models import Certificate, CourseCompletion, Enrolment, RegisterCounter, User
+from learning.outbox import leave
 from learning.records.names import missing_letters
+from learning.services.drawing import deliver_certificate_task
 
 from .idempotency import lock_enrolment, once
 
@@ -79,7 +81,7 @@ def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: 
     enrolment = completion.enrolment
     course = CoursePage.objects.filter(translation_key=enrolment.course_key).order_by("pk").first()
     academy = AcademySettings.of_default_site()
-    return Certificate.objects.create(
+    certificate = Certificate.objects.create(
         completion=completion,
         holder_name=holder_name,
         holder_latin_name=latin_name,
@@ -97,6 +99,8 @@ def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: 
         issued_at=at,
         number=next_number(timezone.localdate(at).year),
     )
+    leave(deliver_certificate_task, certificate.number)
+    return certificate
 
 
 def next_number(year: int) -> str:

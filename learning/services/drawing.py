@@ -10,6 +10,7 @@ from django_tasks import task
 
 from learning.models import Certificate
 from learning.percents import whole_percent
+from learning.record_letters import tell_holder
 from learning.records.drawing import RecordText, draw
 
 
@@ -53,5 +54,8 @@ def draw_certificate(certificate: Certificate) -> Certificate:
 
 
 @task()
-def draw_certificate_task(number: str) -> None:
-    draw_certificate(Certificate.objects.get(number=number))
+def deliver_certificate_task(number: str) -> None:
+    """Queued once, with the record itself: draw the PDF and tell the holder."""
+    certificate = Certificate.objects.select_related("completion__enrolment__user").get(number=number)
+    draw_certificate(certificate)
+    tell_holder(certificate)

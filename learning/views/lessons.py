@@ -13,6 +13,7 @@ from learning.access import page_or_404
 from learning.errors import LearningError
 from learning.learners import learner_writing
 from learning.lesson_bodies import find_check
+from learning.page_urls import page_url
 from learning.services.enrolment import enrol
 from learning.services.sections import answer_check, complete_section
 from learning.views.refusals import refuse
@@ -30,10 +31,10 @@ def section_done(request: HttpRequest, lesson_id: int, section_id: UUID) -> Http
             enrolment = enrol(learner=learner, course=course)
             complete_section(enrolment=enrolment, outline=outline, lesson_key=lesson.key, section_id=str(section_id))
     except LearningError as error:
-        return refuse(request, error, back=lesson.get_url(request))
+        return refuse(request, error, back=page_url(lesson.url_path))
     if request.headers.get("Accept") == "application/json":
         return JsonResponse({"done": str(section_id)})
-    return redirect(f"{lesson.get_url(request)}{after(outline.activity(lesson.key), str(section_id))}")
+    return redirect(f"{page_url(lesson.url_path)}{after(outline.activity(lesson.key), str(section_id))}")
 
 
 def after(lesson: object, section_id: str) -> str:
@@ -48,7 +49,7 @@ def check_answer(request: HttpRequest, lesson_id: int, block_id: UUID) -> HttpRe
     """Keep the answer to a check-yourself question; the lesson then shows what is right and why."""
     lesson = page_or_404(request, LessonPage, lesson_id)
     question = find_check(lesson, str(block_id))
-    back = f"{lesson.get_url(request)}#check-{block_id}"
+    back = f"{page_url(lesson.url_path)}#check-{block_id}"
     if question is None:
         return refuse(request, _("This question is no longer in the lesson."), back=back, status=404)
     answers, errors = read_answers([question], request.POST)

@@ -22,6 +22,7 @@ from learning.access import attempt_or_404, own_attempt, page_or_404
 from learning.errors import AttemptClosed, LearningError, NotAskedHere, SignedOut
 from learning.learners import learner_writing
 from learning.models import QuizAttempt
+from learning.page_urls import page_url
 from learning.saving import Given
 from learning.selectors.attempts import attempt_view, result_view, was_token
 from learning.services.attempts import (
@@ -75,7 +76,7 @@ def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
             enrolment = enrol(learner=learner, course=course)
             attempt = start_attempt(enrolment=enrolment, quiz=quiz, key=request.POST.get("key", ""))
     except LearningError as error:
-        return refuse(request, error, back=quiz.get_url(request))
+        return refuse(request, error, back=page_url(quiz.url_path))
     return redirect("attempt", attempt.pk)
 
 
@@ -133,9 +134,10 @@ def check(request: HttpRequest, attempt_id: int, question_id: str) -> HttpRespon
     others = {key: item for key, item in given.items() if key != question_id}
     if others:
         tell(request, save_responses(attempt=found, given=others))
-    if question_id in errors:
+    if question_id not in errors:
+        check_response(attempt=found, question_id=question_id, given=given.get(question_id, Given(answer=None)))
+    if errors:
         return attempt_again(request, found, errors)
-    check_response(attempt=found, question_id=question_id, given=given.get(question_id, Given(answer=None)))
     return redirect(f"{reverse('attempt', args=[found.pk])}#q-{question_id}")
 
 

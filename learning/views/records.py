@@ -15,7 +15,7 @@ from learning.models import CourseCompletion, Enrolment
 from learning.records.qr import qr_svg
 from learning.selectors.dashboard import next_step
 from learning.services.certificates import has_verified_email, issue_certificate
-from learning.services.drawing import draw_certificate, draw_certificate_task, verification_url
+from learning.services.drawing import draw_certificate, verification_url
 from learning.views.refusals import refuse
 
 
@@ -48,7 +48,6 @@ def issue(request: HttpRequest, enrolment: Enrolment, completion: CourseCompleti
     except (NotYetEarned, MissingKey, KeyReused) as error:
         return refuse(request, error, back=reverse("finish", args=[enrolment.pk]))
     form.remember(request.user)
-    draw_certificate_task.enqueue(certificate.number)
     return redirect("finish", enrolment.pk)
 
 

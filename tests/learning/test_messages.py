@@ -31,6 +31,7 @@ PAGE = """{% load i18n %}
   {{ n }} lines
 {% endblocktranslate %}
 """
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: {rule}\\n"\n'
 
 
 @pytest.fixture
@@ -47,9 +48,7 @@ def catalogue(code) -> Path:
     """Its Ukrainian catalogue, without a fault."""
     po_file = code / "locale" / "uk" / "LC_MESSAGES" / "django.po"
     po_file.parent.mkdir(parents=True)
-    po_file.write_text(
-        f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: {plural_rule("uk")}\\n"\n'
-    )
+    po_file.write_text(HEADER.format(rule=plural_rule("uk")))
     collect(po_file, marked_texts(code))
     with_entries(po_file, translate)
     return po_file
