@@ -6,7 +6,7 @@ Administrators: everything Wagtail and this academy offer, short of the superuse
 """
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
 from courses.models import CoursePage, CourseTeamMember
 
@@ -35,6 +35,8 @@ def ensure_roles(**_: object) -> None:
     root = Page.objects.filter(depth=1).first()
     if root:
         allow_pages(administrators, root, (*PAGE_WORK, "bulk_delete_page", "lock_page", "unlock_page"))
+    for task in GroupApprovalTask.objects.all():
+        task.groups.add(administrators)
     for course in CoursePage.objects.all():
         ensure_team(course)
 

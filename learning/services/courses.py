@@ -1,4 +1,4 @@
-"""Beginning a course as an author. Trainers hold permissions on their own courses alone, so a service makes new ones."""
+"""Beginning a course as an author. Trainers have permissions on their own courses alone: new ones come from here."""
 
 from django.db import transaction
 from wagtail.coreutils import find_available_slug
@@ -14,7 +14,7 @@ from learning.slugs import latin_slug
 def create_course(*, title: str, catalogue: CourseIndexPage, by: User) -> CoursePage:
     """An empty draft below the catalogue, with its author as the team."""
     slug = find_available_slug(catalogue, latin_slug(title))
-    course = CoursePage(title=title, draft_title=title, slug=slug, live=False, owner=by, hours=0, locale=catalogue.locale)
+    course = CoursePage(title=title, slug=slug, live=False, owner=by, hours=0, locale=catalogue.locale)
     catalogue.add_child(instance=course)
     CourseTeamMember.objects.create(page=course, user=by)
     ensure_team(course)

@@ -36,7 +36,7 @@ def issue(request: HttpRequest, enrolment: Enrolment, completion: CourseCompleti
     if not form.is_valid():
         return finish_page(request, enrolment, completion, form, status=422)
     try:
-        certificate = issue_certificate(
+        issue_certificate(
             enrolment=enrolment,
             holder_name=form.cleaned_data["holder_name"],
             latin_name=form.cleaned_data["latin_name"],

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail import blocks
 
 from quizzes.answer_number import NotANumber, parse_number
@@ -58,7 +58,7 @@ class Numeric(QuestionType):
     """A number, compared with accepted values; an answer is the number as a decimal text, its unit left off."""
 
     name = "numeric"
-    label = gettext_lazy("Number")
+    label = pgettext_lazy("a quantity", "Number")
     icon = "decimal"
     description = gettext_lazy("A number, exact or within a tolerance")
     body_class = NumericBody
@@ -119,7 +119,7 @@ class Numeric(QuestionType):
         return {"": [number_words(answer)] if question.body.number(answer) is not None else []}
 
     def fields(self, question: QuestionDefinition, order: Iterable[str], raw: Raw) -> tuple[Field, ...]:
-        return (Field(label=_("Number"), value="".join(raw.get("", [])[:1])),)
+        return (Field(label=pgettext("a quantity", "Number"), value="".join(raw.get("", [])[:1])),)
 
     def fraction(self, question: QuestionDefinition, answer: Any) -> Decimal:
         match = question.body.match(answer)
@@ -157,7 +157,7 @@ def with_unit(number: str, unit: str) -> str:
 
 
 class AcceptedNumberBlock(blocks.StructBlock):
-    value = blocks.DecimalBlock(label=gettext_lazy("Number"), max_digits=30, decimal_places=10)
+    value = blocks.DecimalBlock(label=pgettext_lazy("a quantity", "Number"), max_digits=30, decimal_places=10)
     tolerance = blocks.DecimalBlock(
         required=False,
         min_value=0,

@@ -80,10 +80,10 @@ def stored(attempt: QuizAttempt, question: str = cast.CHOICE_QUESTION) -> Any:
 def test_one_question_is_shown_at_a_time_and_the_link_of_the_place_leads_to_its_question(alices, attempt):
     page = open_attempt(alices, attempt, cast.NUMBER_QUESTION)
     expect(page.locator(".question:visible")).to_have_count(1)
-    expect(page.locator("legend:visible")).to_contain_text("How many years?")
-    expect(page.locator("legend:visible")).to_be_focused()
+    expect(page.locator(".question:visible legend")).to_contain_text("How many years?")
+    expect(page.locator(".question:visible legend")).to_be_focused()
     page.get_by_role("link", name="Next question").click()
-    expect(page.locator("legend:visible")).to_contain_text("Whom would you ask?")
+    expect(page.locator(".question:visible legend")).to_contain_text("Whom would you ask?")
     expect(page.locator(".stops [aria-current]")).to_have_attribute("data-stop", cast.REFLECTION)
     page.get_by_role("link", name="To the end").click()
     expect(page.locator("#unanswered")).to_contain_text("question 1, question 2, question 3")

@@ -60,10 +60,10 @@
 
   // --- one at a time ----------------------------------------------------------------------------
 
-  const back = make("a", { className: "btn btn--quiet" }, say("previous"));
   const next = make("a", { className: "btn" }, say("next"));
+  const back = make("a", { className: "more" }, say("previous"));
   const overview = make("a", { className: "more", href: "#finish" }, say("overview"));
-  const row = make("p", { className: "cluster" }, back, next, overview);
+  const row = make("p", { className: "cluster" }, next, back, overview);
   const pager = make("div", { className: "steps__pager" }, row);
 
   function drawPager(index) {
