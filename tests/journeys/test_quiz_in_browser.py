@@ -16,6 +16,7 @@ from tests import cast
 pytestmark = pytest.mark.browser
 
 ORDER_QUESTION = "00000000-0000-4000-8000-000000000004"
+PLAYER = "https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1&rel=0"
 STEPS = {"write": "s1", "sign": "s2", "hand in": "s3"}
 
 
@@ -27,11 +28,14 @@ def attempt(alice, course, quiz) -> QuizAttempt:
 @pytest.fixture
 def ordering(alice, course) -> QuizAttempt:
     """An attempt at a quiz of one ordering question."""
+    lesson = LessonPage.objects.descendant_of(course).last()
+    return begin(alice, course, cast.add_quiz(lesson, slug="order", questions=[order_question()]))
+
+
+def order_question() -> dict[str, Any]:
     items = [{"type": "item", "id": id, "value": text} for text, id in STEPS.items()]
     value = {"title": "Q4", "prompt": "<p>In which order?</p>", "max_mark": "1", "items": items}
-    questions = [{"type": "ordering", "id": ORDER_QUESTION, "value": value}]
-    lesson = LessonPage.objects.descendant_of(course).last()
-    return begin(alice, course, cast.add_quiz(lesson, slug="order", questions=questions))
+    return {"type": "ordering", "id": ORDER_QUESTION, "value": value}
 
 
 def begin(user: User, course, quiz: QuizPage) -> QuizAttempt:
@@ -263,6 +267,27 @@ def test_when_the_session_has_ended_the_answer_waits_for_the_next_one(alices, at
     assert stored(attempt) == cast.RIGHT
 
 
+def test_enter_in_a_field_saves_and_stays(alices, attempt):
+    page = open_attempt(alices, attempt, cast.NUMBER_QUESTION)
+    field = page.locator(".question:visible input[inputmode=decimal]")
+    field.fill("5")
+    field.press("Enter")
+    expect_line(page, "Saved on the server at")
+    expect(field).to_be_focused()
+    assert stored(attempt, cast.NUMBER_QUESTION) == "5"
+
+
+def test_an_answer_checked_at_once_is_final_and_leaves_nothing_on_the_phone(alices, alice, course):
+    lesson = LessonPage.objects.descendant_of(course).last()
+    at_once = begin(alice, course, cast.add_quiz(lesson, slug="at-once", feedback_timing="at_once"))
+    page = open_attempt(alices, at_once)
+    choose(page, "The community")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".question:visible .verdict--right")).to_be_visible()
+    expect(page.get_by_label("The community")).to_be_disabled()
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_closing_the_page_never_submits(alices, attempt):
     page = open_attempt(alices, attempt)
     choose(page, "The community")
@@ -292,3 +317,25 @@ def test_a_section_read_without_a_network_is_told_to_the_server_later(alices, al
     alices.set_offline(False)
     expect(page.locator("form.section__end .saved").first).to_contain_text("saved on the server")
     assert cast.enrol_person(alice, course).sections.count() == 1
+
+
+def test_a_video_loads_only_when_it_is_tapped_and_opens_in_its_place(alices, course):
+    video = cast.block("video", {"link": "https://youtu.be/abcdefghijk", "title": "A council at work"})
+    page = open_lesson(alices, course, video)
+    expect(page.locator("iframe")).to_have_count(0)
+    page.get_by_role("link", name="A council at work").click()
+    expect(page.get_by_title("A council at work")).to_have_attribute("src", PLAYER)
+
+
+def test_a_lesson_moves_the_steps_of_its_ordering_questions_too(alices, course):
+    page = open_lesson(alices, course, {**cast.check_question(), "value": [order_question()]})
+    page.locator(".sorter li").last.get_by_role("button", name="Move up").click()
+    assert [field.input_value() for field in page.locator(".sorter select").all()] == ["1", "2", "3"]
+
+
+def open_lesson(context, course, *blocks: dict[str, Any]) -> Page:
+    lesson = LessonPage(title="Third", slug="third", goal="Know.", body=[cast.section("One", *blocks)])
+    course.add_child(instance=lesson)
+    page = context.new_page()
+    page.goto(f"/en/courses/{course.slug}/third/")
+    return page

@@ -58,7 +58,7 @@ class Reader(HTMLParser):
         return bool(self.open) and self.open[-1][1]
 
     def handle_endtag(self, tag: str) -> None:
-        while self.open and self.open.pop()[0] != tag:
+        while tag not in EMPTY and self.open and self.open.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:
@@ -170,5 +170,5 @@ def test_an_attempt_speaks_its_own_language(client, silent_course, language):
 
 
 def test_the_reader_finds_words_of_another_language():
-    html = '<p lang="en">Yes</p><p aria-label="Close">Так <br>PDF</p><template data-sent="Sent {count}"></template>'
+    html = '<p lang="en">Yes <br/>No</p><p aria-label="Close">Так <br>PDF</p><template data-sent="Sent {count}"></template>'
     assert foreign("uk", [("/", html)]) == {"/": ["Close", "Sent"]}

@@ -130,8 +130,9 @@ def test_a_reissued_record_has_a_new_number_and_the_old_one_is_superseded(as_sta
     assert ModelLogEntry.objects.get(action="learning.reissue").data["supersedes"] == record.number
 
 
-def test_the_new_record_is_drawn_at_once(as_staff, record):
-    as_staff.post(url("reissue", record), corrected())
+def test_the_new_record_is_drawn_as_soon_as_it_is_committed(as_staff, record, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        as_staff.post(url("reissue", record), corrected())
     record.refresh_from_db()
     assert record.superseded_by.pdf_sha256
 

@@ -64,7 +64,7 @@
   const back = make("a", { className: "more" }, say("previous"));
   const overview = make("a", { className: "more", href: "#finish" }, say("overview"));
   const row = make("p", { className: "cluster" }, next, back, overview);
-  const pager = make("div", { className: "steps__pager" }, row);
+  const pager = make("div", { className: "steps__pager no-print" }, row);
 
   function drawPager(index) {
     back.hidden = index === 0;
@@ -101,8 +101,9 @@
   function begin() {
     const asked = stageOf(location.hash);
     const wrong = document.querySelector(".trouble") && questions.find((question) => question.querySelector(".complaint"));
-    if (asked) goTo(asked);
-    else show(wrong || questions.find((question) => !isAnswered(question)) || end);
+    show(asked || wrong || questions.find((question) => !isAnswered(question)) || end);
+    // Not earlier: the browser's own way to the fragment takes the focus away. And not from somebody who has begun.
+    addEventListener("load", () => asked && document.activeElement === document.body && goTo(asked));
   }
 
   const saved = document.getElementById("saved");

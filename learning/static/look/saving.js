@@ -24,7 +24,9 @@
       const { attempt } = form.dataset;
       const fieldsets = [...form.querySelectorAll("fieldset[data-question]")];
       const questions = fieldsets.map((fieldset, index) => new Question(fieldset, index, attempt));
-      this.open = questions.filter((question) => question.was && !question.fieldset.disabled);
+      const isOpen = (question) => question.was && !question.fieldset.disabled;
+      this.open = questions.filter(isOpen);
+      questions.filter((question) => !isOpen(question)).forEach((question) => question.drop()); // checked: final
       this.tabs = window.BroadcastChannel ? new BroadcastChannel(`attempt-${attempt}`) : null;
       this.tabs?.addEventListener("message", ({ data }) => this.hear(data));
     }
@@ -57,7 +59,7 @@
 
     /** The learner has changed an answer, or insists on it against a newer one they were told of. */
     edited(question) {
-      if (question.trouble) question.base = Math.max(question.base, question.newest);
+      if (/stale|newer/.test(question.trouble)) question.base = Math.max(question.base, question.newest);
       this.tell(question, "");
       this.keep(question);
       this.changed();
@@ -163,9 +165,10 @@
       return true;
     }
 
+    /** What has been changed since goes out next, and may well be taken. */
     refused(question, reason) {
+      if (question.now === question.sent.fields) this.tell(question, "refused", reason);
       question.sent = null;
-      this.tell(question, "refused", reason);
       this.keep(question);
       return true;
     }
