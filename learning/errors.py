@@ -44,4 +44,10 @@ class NotYetEarned(LearningError):
 
 
 class UnprintableName(LearningError):
+    """`field` is the one of the form that holds the name."""
+
     status = 422
+
+    def __init__(self, reason: str, field: str = "holder_name") -> None:
+        super().__init__(reason)
+        self.field = field

@@ -98,7 +98,7 @@ class ReissueView(RecordActView):
         try:
             new = reissue_certificate(certificate=self.record, by=self.request.user, **form.cleaned_data)
         except UnprintableName as error:
-            form.add_error("holder_name", str(error))
+            form.add_error(error.field, str(error))
             return self.form_invalid(form)
         except NotYetEarned as error:
             form.add_error(None, str(error))

@@ -19,18 +19,19 @@ from learning.services.drawing import deliver_certificate_task
 from .idempotency import lock_enrolment, once
 
 
-def printable_name(name: str) -> str:
+def printable_name(name: str, field: str = "holder_name") -> str:
     """The name as it will stand on the record, spaces tidied.
 
     Raises UnprintableName, naming the letters the record's font lacks.
     """
     name = " ".join(name.split())
     if len(name) < 2 or len(name) > 150:
-        raise UnprintableName(_("Write the full name, between 2 and 150 letters."))
+        raise UnprintableName(_("Write the full name, between 2 and 150 letters."), field)
     if missing := missing_letters(name):
         raise UnprintableName(
             _("The record's font cannot print: %(letters)s. Write the name without them, for example in Latin letters.")
-            % {"letters": " ".join(missing)}
+            % {"letters": " ".join(missing)},
+            field,
         )
     return name
 
@@ -45,7 +46,7 @@ def issue_certificate(
     """
     at = at or timezone.now()
     holder_name = printable_name(holder_name)
-    latin_name = printable_name(latin_name) if latin_name.strip() else ""
+    latin_name = printable_name(latin_name, "latin_name") if latin_name.strip() else ""
 
     def write() -> dict:
         completion = earned_completion(enrolment)
@@ -140,7 +141,7 @@ def reissue_certificate(
     """
     at = at or timezone.now()
     holder_name = printable_name(holder_name)
-    latin_name = printable_name(latin_name) if latin_name.strip() else ""
+    latin_name = printable_name(latin_name, "latin_name") if latin_name.strip() else ""
     lock_enrolment(certificate.completion.enrolment)
     old = Certificate.objects.get(pk=certificate.pk)
     if old.superseded_at or old.completion.certificates.current().exclude(pk=old.pk).exists():

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from learning.models import Certificate, CheckResponse, Enrolment, LearnerWrite, Response, User
 
@@ -20,6 +21,7 @@ def erase_learner(*, user: User, keep_name_on_records: bool = False, at: datetim
     if not keep_name_on_records:
         remove_names(list(Certificate.objects.filter(completion__enrolment__in=enrolments)), at)
     detach(enrolments, at)
+    forget_in_log(user)
     user.delete()
 
 
@@ -32,6 +34,12 @@ def remove_names(certificates: list[Certificate], at: datetime) -> None:
         certificate.save(update_fields=["holder_name", "holder_latin_name", "pdf", "pdf_sha256", "name_removed_at"])
         if file:
             transaction.on_commit(lambda storage=certificate.pdf.storage, file=file: storage.delete(file))
+
+
+def forget_in_log(user: User) -> None:
+    """The audit log keeps what was done to the account; its label was the person's name."""
+    entries = ModelLogEntry.objects.filter(content_type__app_label="learning", content_type__model="user")
+    entries.filter(object_id=str(user.pk)).update(label="")
 
 
 def detach(enrolments: Iterable[Enrolment], at: datetime) -> None:

@@ -166,8 +166,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- languages and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "uk"
 # Each in its own words: whoever looks for a language may read no other.
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("uk", "Українська"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "learning" / "locale"]
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("uk", "Українська"), ("en", "English")]
+# Our own words first; then what Wagtail has not been translated into Ukrainian yet.
+LOCALE_PATHS = [BASE_DIR / "learning" / "locale", BASE_DIR / "learning" / "wagtail_locale"]
 FORMAT_MODULE_PATH = "learning.formats"
 TIME_ZONE = "Europe/Kyiv"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one time for everybody, in the admin too

@@ -116,10 +116,15 @@ def static_url(path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def here(context: template.Context, url: str) -> SafeString:
-    """Marks a link of the navigation that leads to this page, or to the part of the site this page is in."""
+    """Marks a link of the navigation that leads to this page, or to the part of the site this page is in.
+
+    A page whose address does not tell which part that is says so itself: `part` is the address of its link.
+    """
     path = context["request"].path if "request" in context else ""
     if path == url:
         return mark_safe(' aria-current="page"')  # noqa: S308 - a constant
+    if part := context.get("part"):
+        return mark_safe(' aria-current="true"' if part == url else "")  # noqa: S308 - a constant
     inside = url.count("/") > 1 and url != in_language("/", get_language()) and path.startswith(url)
     return mark_safe(' aria-current="true"' if inside else "")  # noqa: S308 - a constant
 

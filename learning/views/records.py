@@ -43,7 +43,7 @@ def issue(request: HttpRequest, enrolment: Enrolment, completion: CourseCompleti
             key=request.POST.get("key", ""),
         )
     except UnprintableName as error:
-        form.add_error("holder_name", str(error))
+        form.add_error(error.field, str(error))
         return finish_page(request, enrolment, completion, form, status=error.status)
     except (NotYetEarned, MissingKey, KeyReused) as error:
         return refuse(request, error, back=reverse("finish", args=[enrolment.pk]))

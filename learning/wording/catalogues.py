@@ -16,6 +16,11 @@ def po_files() -> list[Path]:
     return sorted(file for folder in settings.LOCALE_PATHS for file in Path(folder).glob("*/LC_MESSAGES/*.po"))
 
 
+def is_ours(po_file: Path) -> bool:
+    """The first locale path holds the words of our own code; any other fills gaps in what others translated."""
+    return po_file.is_relative_to(settings.LOCALE_PATHS[0])
+
+
 def read(po_file: Path) -> polib.POFile:
     return polib.pofile(str(po_file), wrapwidth=WIDTH)
 

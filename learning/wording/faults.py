@@ -25,8 +25,9 @@ class Fault(NamedTuple):
 
 def faults(po_file: Path, marked: list[Marked], name: str) -> Iterator[Fault]:
     catalogue = catalogues.read(po_file)
-    yield from missing(catalogue, marked)
-    yield from unused(catalogue, marked, name)
+    if catalogues.is_ours(po_file):
+        yield from missing(catalogue, marked)
+        yield from unused(catalogue, marked, name)
     for entry in catalogue:
         for kind in faults_of(entry, catalogues.language_of(po_file), catalogue):
             yield Fault(kind, f"{name}:{entry.linenum}", entry.msgid)

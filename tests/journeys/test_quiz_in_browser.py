@@ -231,6 +231,20 @@ def test_what_the_server_does_not_take_is_said_at_the_question_and_stays_on_the_
     expect_line(page, "Saved on the server at")
 
 
+def test_what_was_put_right_before_the_refusal_came_back_is_sent_after_it(alices, attempt):
+    page = open_attempt(alices, attempt, cast.NUMBER_QUESTION)
+    held: list[Route] = []
+    page.route("**/save/", lambda route: held.append(route), times=1)
+    field = page.locator(".question:visible input[inputmode=decimal]")
+    for text in ("five", "5"):
+        field.fill(text)
+        field.blur()
+    expect_line(page, "being sent to the server")
+    held[0].continue_()
+    expect_line(page, "Saved on the server at")
+    assert stored(attempt, cast.NUMBER_QUESTION) == "5"
+
+
 def test_without_a_network_the_quiz_is_not_finished_and_nothing_is_lost(alices, attempt):
     page = open_attempt(alices, attempt)
     choose(page, "The community")
@@ -251,7 +265,7 @@ def test_an_attempt_finished_elsewhere_leads_to_its_result(alices, other, attemp
     there.goto(f"{there.url.split('#')[0]}#finish")
     there.get_by_role("button", name="Finish the quiz").click()
     there.wait_for_url("**/result/")
-    choose(here, "The community")
+    here.get_by_label("The community").click()
     here.wait_for_url("**/result/")
     expect(here.get_by_text("This attempt is already finished")).to_be_visible()
 

@@ -44,10 +44,11 @@ def code(tmp_path) -> Path:
 
 
 @pytest.fixture
-def catalogue(code) -> Path:
+def catalogue(code, settings) -> Path:
     """Its Ukrainian catalogue, without a fault."""
     po_file = code / "locale" / "uk" / "LC_MESSAGES" / "django.po"
     po_file.parent.mkdir(parents=True)
+    settings.LOCALE_PATHS = [code / "locale"]
     po_file.write_text(HEADER.format(rule=plural_rule("uk")))
     collect(po_file, marked_texts(code))
     with_entries(po_file, translate)
@@ -156,7 +157,7 @@ def test_collecting_again_keeps_the_translations(code, catalogue):
 
 
 def test_the_command_names_file_and_line(code, catalogue, settings, capsys):
-    settings.BASE_DIR, settings.LOCALE_PATHS = code, [code / "locale"]
+    settings.BASE_DIR = code
     with_entries(catalogue, lambda entry: entry.msgid == "Word" and setattr(entry, "msgstr", ""))
     with pytest.raises(CommandError, match="1 faults"):
         call_command("check_messages")
@@ -165,7 +166,13 @@ def test_the_command_names_file_and_line(code, catalogue, settings, capsys):
 
 def test_our_own_translations_have_no_faults(capsys):
     call_command("check_messages")
-    assert [file.parts[-3] for file in po_files()] == ["uk"]
+    assert {file.parts[-3] for file in po_files()} == {"uk"}
+
+
+def test_a_catalogue_for_the_words_of_others_need_not_know_ours(code, catalogue, settings):
+    settings.LOCALE_PATHS = [code / "ours", code / "locale"]
+    (code / "learning" / "words.py").write_text("")
+    assert found(catalogue, code) == {}
 
 
 @pytest.mark.parametrize(

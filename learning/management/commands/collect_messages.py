@@ -1,6 +1,6 @@
 from django.core.management import BaseCommand
 
-from learning.wording.catalogues import collect, po_files
+from learning.wording.catalogues import collect, is_ours, po_files
 from learning.wording.marked import marked_texts
 
 
@@ -12,6 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, **options) -> None:
         marked = marked_texts()
-        for po_file in po_files():
+        for po_file in filter(is_ours, po_files()):
             new, gone = collect(po_file, marked)
             self.stdout.write(f"{po_file}: {new} new, {gone} no longer used")
