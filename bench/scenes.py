@@ -56,9 +56,7 @@ def finish_course(user: User, course: CoursePage) -> Enrolment:
     for day, lesson in enumerate(outline.lessons, start=1):
         at = start + timedelta(days=day)
         for section in lesson.sections:
-            complete_section(
-                enrolment=enrolment, outline=outline, lesson_key=lesson.key, section_id=section.id, at=at
-            )
+            complete_section(enrolment=enrolment, outline=outline, lesson_key=lesson.key, section_id=section.id, at=at)
         for quiz in outline.quizzes_of(lesson.key):
             take(enrolment, QuizPage.objects.get(pk=quiz.page_id), mostly_right)
     return Enrolment.objects.select_related("completion").get(pk=enrolment.pk)

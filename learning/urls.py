@@ -8,11 +8,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from learning.views import lessons, my, pages, previews, quizzes, records, site, verify
+from learning.views import accounts, lessons, my, pages, previews, quizzes, records, site, verify
 
 urlpatterns = [
     path("cms/login/", site.admin_login, name="admin_login"),
     path("cms/preview/mark/", previews.mark, name="preview_mark"),
+    path("cms/jsi18n/", site.editor_words),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", site.healthz, name="healthz"),
@@ -44,6 +45,7 @@ learner_urls = [
     path("my/join/", my.join_guest, name="join_guest"),
     path("verify/", verify.verify, name="verify"),
     path("v/<str:number>/", verify.verify_record, name="verify_record"),
+    path("accounts/login/", accounts.SignInView.as_view(), name="account_login"),
     path("accounts/", include("allauth.account.urls")),
 ]
 

@@ -14,6 +14,7 @@ from learning.models import AttemptGrade, QuizAttempt, Response
 from learning.page_urls import page_url
 from learning.saving import Stored, token
 from learning.selectors.facts import graded_attempts
+from learning.selectors.quiz_pages import lesson_crumb
 from quizzes.definitions import QuizDefinition
 from quizzes.forms import BoundQuestion, bound_questions
 from quizzes.grading import final_grade
@@ -97,7 +98,7 @@ def crumbs(outline: Outline | None, activity: Activity | None) -> list[tuple[str
     course = CoursePage.objects.only("url_path").get(pk=outline.course_id)
     found = [(outline.title, page_url(course.url_path))]
     lesson = outline.find(activity.lesson_key) if activity else None
-    return found + ([(lesson.title, page_url(lesson.url_path))] if lesson else [])
+    return found + ([lesson_crumb(outline, lesson)] if lesson else [])
 
 
 @dataclass(frozen=True, slots=True)

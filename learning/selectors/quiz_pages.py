@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from courses.models import CoursePage
-from courses.outline import course_outline
+from courses.outline import Activity, Outline, course_outline
 from learning.learners import Learner
 from learning.models import QuizAttempt
 from learning.page_urls import page_url
 from learning.selectors.facts import with_newest_grade
-from learning.selectors.pages import current_enrolment
+from learning.selectors.visits import current_enrolment
 from quizzes.models import QuizPage
 
 
@@ -47,7 +49,11 @@ def crumbs(quiz: QuizPage, course: CoursePage | None) -> list[tuple[str, str]]:
     if course is None:
         return []
     found = [(course.title, page_url(course.url_path))]
-    for lesson in course_outline(course).lessons:
-        if quiz.url_path.startswith(lesson.url_path):
-            found.append((lesson.title, page_url(lesson.url_path)))
-    return found
+    outline = course_outline(course)
+    return found + [lesson_crumb(outline, item) for item in outline.lessons if quiz.url_path.startswith(item.url_path)]
+
+
+def lesson_crumb(outline: Outline, lesson: Activity) -> tuple[str, str]:
+    """Its place in the course, as its own page says it: lessons have long titles."""
+    number = outline.lessons.index(lesson) + 1
+    return _("Lesson %(number)s") % {"number": number}, page_url(lesson.url_path)

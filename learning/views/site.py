@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.i18n import JavaScriptCatalog
+from wagtail.admin.localization import get_localized_response
 
 YEAR = 60 * 60 * 24 * 365
 THEMES = ("light", "dark")
@@ -61,3 +63,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = "".join(f"Disallow: /{path}/\n" for path in ("cms", "my", "learn", "records", "v", "accounts"))
     body = f"User-agent: *\n{closed}Sitemap: {request.build_absolute_uri(reverse('sitemap'))}\n"
     return HttpResponse(body, content_type="text/plain")
+
+
+def editor_words(request: HttpRequest) -> HttpResponse:
+    """In place of Wagtail's own view, which knows no translations of its scripts but those that Wagtail brings."""
+    return get_localized_response(JavaScriptCatalog.as_view(), request)

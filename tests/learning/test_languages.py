@@ -173,3 +173,8 @@ def test_the_reader_finds_words_of_another_language():
     html = '<p lang="en">Yes <br/>No</p><p aria-label="Close">Так <br>PDF</p>'
     words_of_scripts = '<template data-sent="Sent {count}"></template>'
     assert foreign("uk", [("/", html + words_of_scripts)]) == {"/": ["Close", "Sent"]}
+
+
+def test_the_scripts_of_the_editor_speak_ukrainian(client):
+    words = client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
+    assert json.dumps("Зміни збережено.") in words
