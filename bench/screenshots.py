@@ -53,7 +53,11 @@ def visit(browser, url: str, scene, *, width: int, scheme: str) -> Iterator:
 
     cache.clear()  # the limits on tries, above all
     context = browser.new_context(
-        base_url=url, locale="uk-UA", color_scheme=scheme, viewport={"width": width, "height": WIDTHS.get(width, 800)}
+        base_url=url,
+        locale="uk-UA",
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        viewport={"width": width, "height": WIDTHS.get(width, 800)},
     )
     context.set_default_timeout(10_000)
     if scene.person:

@@ -1,7 +1,9 @@
 """What every page needs to know about the academy, without a query: cached until an editor changes something."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -15,10 +17,12 @@ from .addresses import in_language
 from .models import AcademySettings, StandardPage
 from .places import Places, draw_places
 
-CACHE_KEY = "academy"
+CACHE_KEY, DIGESTS_KEY = "academy", "academy-digests"
 # Several processes with caches of their own agree again within a minute.
 SECONDS = 60
 MOST_KEPT = 50
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +52,26 @@ class Academy:
 
 def academy_for(request: HttpRequest) -> Academy:
     """The academy of the site that was asked for. No query when cached."""
+    return kept_for(request, CACHE_KEY, lambda: read_academy(Site.find_for_request(request)))
+
+
+def academy_digest(request: HttpRequest) -> str:
+    """Names what the academy is called just now: what was drawn with its names is kept under it."""
+    return kept_for(request, DIGESTS_KEY, lambda: hashlib.sha256(repr(academy_for(request)).encode()).hexdigest())
+
+
+def kept_for(request: HttpRequest, cache_key: str, read: Callable[[], T]) -> T:
+    """By host and language."""
     key = (request.get_host(), get_language())
-    kept = cache.get(CACHE_KEY, {})
+    kept = cache.get(cache_key, {})
     if key not in kept:
-        kept = {key: read_academy(Site.find_for_request(request)), **dict(list(kept.items())[: MOST_KEPT - 1])}
-        cache.set(CACHE_KEY, kept, SECONDS)
+        kept = {key: read(), **dict(list(kept.items())[: MOST_KEPT - 1])}
+        cache.set(cache_key, kept, SECONDS)
     return kept[key]
 
 
 def forget_academy() -> None:
-    cache.delete(CACHE_KEY)
+    cache.delete_many([CACHE_KEY, DIGESTS_KEY])
 
 
 def read_academy(site: Site | None) -> Academy:

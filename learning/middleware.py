@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from learning.charsets import is_utf8
-from learning.views.errors import bad_request
+from learning.views.errors import bad_request, page_not_found
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -16,6 +16,8 @@ LANGUAGE_PREFIX = "|".join(code for code, _ in settings.LANGUAGES)
 PRIVATE = re.compile(rf"^/(?:(?:{LANGUAGE_PREFIX})/)?(?:my|learn|records|accounts|cms)/")
 # Neither PostgreSQL nor a JSON file takes them: NUL, and halves of a surrogate pair.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Nor does a column of whole numbers hold more than 18 digits of any kind.
+ENORMOUS = re.compile(r"/[0-9]{19,}(?:/|$)")
 ADMIN_POLICY = {
     "default-src": "'self'",
     # Wagtail's own templates hold inline scripts and styles.
@@ -61,7 +63,7 @@ def admin_content_security_policy(get_response: GetResponse) -> GetResponse:
 
 
 def refuse_unstorable_text(get_response: GetResponse) -> GetResponse:
-    """400 for text that no database takes, before any view meets it."""
+    """400 for text that no database takes, 404 for the number of a row that none can have; before any view meets it."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         drop_unstorable_cookies(request)
@@ -70,11 +72,13 @@ def refuse_unstorable_text(get_response: GetResponse) -> GetResponse:
             return bad_request(request)
         if any(map(UNSTORABLE.search, words_of_address(request))):
             return bad_request(request)
+        if ENORMOUS.search(request.path_info):
+            return page_not_found(request)
         return get_response(request)
 
     def process_view(request: HttpRequest, *_: Any) -> HttpResponseBase | None:
         # Only here: the check against forged forms has read the form by now, so nothing is read for our sake.
-        if any(map(UNSTORABLE.search, words_of_form(request))):
+        if any(map(UNSTORABLE.search, words_of_form(request))) or is_cut_short(request):
             return bad_request(request)
         return None
 
@@ -99,6 +103,12 @@ def words_of_form(request: HttpRequest) -> Iterable[str]:
         yield from (name, *values)
     for name, files in request.FILES.lists():
         yield from (name, *(str(file.name) for file in files))
+
+
+def is_cut_short(request: HttpRequest) -> bool:
+    """The connection broke while the form was on its way. Half a form must not be handed in for a whole one."""
+    announced, body = request.META.get("CONTENT_LENGTH", ""), getattr(request, "_body", None)
+    return body is not None and announced.isdigit() and len(body) < int(announced)
 
 
 def drop_unstorable_cookies(request: HttpRequest) -> None:

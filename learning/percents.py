@@ -8,3 +8,8 @@ def whole_percent(fraction: Decimal) -> int:
     """
     exact = fraction.quantize(Decimal("0.0001"), ROUND_HALF_UP)
     return int((exact * 100).to_integral_value(ROUND_DOWN))
+
+
+def percent_words(fraction: Decimal) -> str:
+    """0.7743 → «77 %», on one line."""
+    return f"{whole_percent(fraction)}\u00a0%"

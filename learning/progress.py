@@ -69,11 +69,18 @@ def sections_done(activity: Activity, facts: Facts) -> int:
     return sum((activity.key, section.id) in facts.sections for section in activity.sections)
 
 
+def is_done(activity: Activity, facts: Facts) -> bool:
+    """Completed, or a lesson whose every section of today is read: one may have been taken out since."""
+    if activity.key in facts.completed:
+        return True
+    return bool(activity.sections) and sections_done(activity, facts) == len(activity.sections)
+
+
 def steps(activity: Activity, facts: Facts) -> tuple[int, int]:
     """Done and total steps of one activity."""
     if activity.kind == "lesson":
         return sections_done(activity, facts), len(activity.sections)
-    return int(activity.key in facts.completed), 1
+    return int(is_done(activity, facts)), 1
 
 
 def course_fraction(activities: Iterable[Activity], facts: Facts) -> Decimal | None:
@@ -118,7 +125,7 @@ def measure(outline: Outline, facts: Facts) -> Progress:
     counted = counted_activities(outline, facts)
     lessons = [item for item in counted if item.kind == "lesson"]
     quizzes = [item for item in counted if item.kind == "quiz"]
-    missing = tuple(item for item in counted if item.key not in facts.completed)
+    missing = tuple(item for item in counted if not is_done(item, facts))
     fraction = course_fraction(counted, facts)
     reached = outline.least_grade is None or (fraction is not None and fraction >= outline.least_grade)
     return Progress(
@@ -145,7 +152,7 @@ def new_since_finished(outline: Outline, facts: Facts) -> tuple[Activity, ...]:
 
 def state_of(activity: Activity, facts: Facts) -> str:
     """`done`, `here` (begun) or `new`."""
-    if activity.key in facts.completed:
+    if is_done(activity, facts):
         return "done"
     begun = activity.key in facts.fractions or any(lesson == activity.key for lesson, _ in facts.sections)
     return "here" if begun else "new"

@@ -13,6 +13,8 @@ from courses.models import CoursePage, CourseTeamMember
 TRAINERS, STAFF, ADMINISTRATORS = "Trainers", "Staff", "Administrators"
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
+# The register of legal acts is shared: a trainer adds what a lesson rests on, and corrects it.
+TRAINERS_PERMISSIONS = (ADMIN_ACCESS, "courses.add_coursepage", "courses.add_legalact", "courses.change_legalact")
 STAFF_PERMISSIONS = (
     ADMIN_ACCESS,
     "learning.view_enrolment",
@@ -24,17 +26,30 @@ STAFF_PERMISSIONS = (
 )
 PAGE_WORK = ("add_page", "change_page", "publish_page")
 COLLECTION_WORK = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+COLLECTIONS_THEMSELVES = ("add_collection", "change_collection", "delete_collection")
+ADMINISTERED_APPS = (
+    "auth",  # groups
+    "courses",
+    "home",
+    "learning",
+    "quizzes",
+    "wagtailadmin",
+    "wagtailcore",
+    "wagtaildocs",
+    "wagtailimages",
+    "wagtailredirects",
+)
 
 
 def ensure_roles(**_: object) -> None:
-    grant(TRAINERS, (ADMIN_ACCESS, "courses.add_coursepage"))
+    grant(TRAINERS, TRAINERS_PERMISSIONS)
     grant(STAFF, STAFF_PERMISSIONS)
     administrators = Group.objects.get_or_create(name=ADMINISTRATORS)[0]
-    own_apps = ("wagtailadmin", "learning", "courses", "home", "quizzes", "wagtailimages", "wagtaildocs", "wagtailcore")
-    administrators.permissions.add(*Permission.objects.filter(content_type__app_label__in=own_apps))
-    root = Page.objects.filter(depth=1).first()
-    if root:
+    administrators.permissions.add(*Permission.objects.filter(content_type__app_label__in=ADMINISTERED_APPS))
+    if root := Page.objects.filter(depth=1).first():
         allow_pages(administrators, root, (*PAGE_WORK, "bulk_delete_page", "lock_page", "unlock_page"))
+    if collections := Collection.get_first_root_node():
+        allow_collection(administrators, collections, (*COLLECTION_WORK, *COLLECTIONS_THEMSELVES))
     for task in GroupApprovalTask.objects.all():
         task.groups.add(administrators)
     for course in CoursePage.objects.all():
@@ -61,7 +76,7 @@ def ensure_team(course: CoursePage) -> Group:
     if created:
         group.permissions.add(*Permission.objects.filter(codename="access_admin"))
         allow_pages(group, course, PAGE_WORK)
-        allow_collection(group, course_collection(course))
+        allow_collection(group, course_collection(course), COLLECTION_WORK)
     group.user_set.set(CourseTeamMember.objects.filter(page_id=course.pk).values_list("user_id", flat=True))
     return group
 
@@ -77,6 +92,6 @@ def allow_pages(group: Group, page: Page, codenames: tuple[str, ...]) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
-def allow_collection(group: Group, collection: Collection) -> None:
-    for permission in Permission.objects.filter(codename__in=COLLECTION_WORK):
+def allow_collection(group: Group, collection: Collection, codenames: tuple[str, ...]) -> None:
+    for permission in Permission.objects.filter(codename__in=codenames):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)

@@ -36,6 +36,7 @@ learner_urls = [
     path("learn/attempts/<int:attempt_id>/result/", quizzes.result, name="attempt_result"),
     path("learn/attempts/<int:attempt_id>/compare/<str:question_id>/", quizzes.compare, name="attempt_compare"),
     path("learn/enrolments/<int:enrolment_id>/finish/", records.finish, name="finish"),
+    path("learn/enrolments/<int:enrolment_id>/settle/", records.settle, name="settle"),
     path("records/<str:number>/", records.record, name="record"),
     path("records/<str:number>/pdf/", records.record_pdf, name="record_pdf"),
     path("my/", my.my_learning, name="my_learning"),
@@ -49,11 +50,16 @@ learner_urls = [
     path("accounts/", include("allauth.account.urls")),
 ]
 
+# Wagtail's own doors to private pages stand before the pages: any address could be one of a page.
+pages_and_their_doors = [
+    path("_util/login/", site.admin_login, name="wagtailcore_login"),
+    *(pattern for pattern in wagtail_urls.urlpatterns if pattern.name == "wagtailcore_authenticate_with_password"),
+    re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
+]
+
 urlpatterns += i18n_patterns(
     *learner_urls,
-    path("", include([re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve")])),
-    path("_util/login/", site.admin_login),
-    path("", include(wagtail_urls)),
+    *pages_and_their_doors,
     prefix_default_language=False,
 )
 

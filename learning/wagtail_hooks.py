@@ -18,6 +18,7 @@ from learning.reports import menu
 from learning.reports.spreadsheets import neutralise_exports
 from learning.selectors.impact import impact_of
 from learning.templatetags.learning_admin import impact_words
+from learning.views.kept_pages import serve_kept
 from learning.viewsets import CommunityViewSet, EraseBulkAction
 
 register_snippet(CommunityViewSet)
@@ -25,6 +26,8 @@ neutralise_exports()
 # Wagtail's account page would ask for a first and a last name and keep neither.
 NameEmailSettingsPanel.form_class = OwnNameForm
 
+# Innermost: whoever may not see the page has been turned away before.
+hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("register_admin_menu_item", menu.submenu)
 for item in (menu.new_course_item, menu.overview_item, menu.enrolments_item, menu.records_item):

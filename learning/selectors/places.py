@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from courses.outline import Activity, Outline
 from learning.models import Enrolment
 from learning.page_urls import page_url
-from learning.progress import Facts, counted_activities
+from learning.progress import Facts, counted_activities, is_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def running_attempt(enrolment: Enrolment, outline: Outline) -> Place | None:
 
 def last_lesson(enrolment: Enrolment, outline: Outline, facts: Facts) -> Place | None:
     lesson = outline.find(enrolment.last_place.get("lesson", ""))
-    if lesson is None or lesson.key in facts.completed:
+    if lesson is None or is_done(lesson, facts):
         return None
     return section_place(lesson, facts, after=enrolment.last_place.get("section", ""))
 
@@ -61,7 +61,7 @@ def section_place(lesson: Activity, facts: Facts, after: str = "") -> Place:
 
 def next_activity(outline: Outline, facts: Facts) -> Place | None:
     for activity in counted_activities(outline, facts):
-        if activity.key not in facts.completed:
+        if not is_done(activity, facts):
             if activity.kind == "lesson":
                 return section_place(activity, facts)
             return Place(page_url(activity.url_path), activity.title)

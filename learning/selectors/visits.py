@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -55,8 +56,8 @@ def current_enrolment(learner: Learner | None, course_key: str) -> Enrolment | N
 
 def as_enrolment(row: tuple) -> Enrolment:
     own, completion = row[: len(OWN)], row[len(OWN) :]
-    enrolment = Enrolment.from_db("default", OWN, own)
-    found = CourseCompletion.from_db("default", COMPLETION, completion) if completion[0] else None
+    enrolment = Enrolment.from_db(connection.alias, OWN, own)
+    found = CourseCompletion.from_db(connection.alias, COMPLETION, completion) if completion[0] else None
     Enrolment._meta.get_field("completion").set_cached_value(enrolment, found)
     return enrolment
 
@@ -154,6 +155,6 @@ def outline_facts(outline: Outline, facts: Facts) -> Iterator[Fact]:
             yield f"done:{key}", day_words(completed_at)
         elif state_of(activity, facts) == "here":
             yield f"here:{key}", key
-            yield f"count:{key}", str(sections_done(activity, facts))
+            yield f"count:{key}", str(sections_done(activity, facts)) if activity.kind == "lesson" else ""
         if (best := facts.fractions.get(key)) is not None:
             yield f"best:{key}", percent_words(best)

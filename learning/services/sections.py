@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.outline import Activity, Outline
+from courses.outline import Outline
 from learning.errors import NotAskedHere
 from learning.models import CheckResponse, Enrolment, SectionCompletion
 from learning.progress import Progress
 
-from .completion import complete_activity, settle
+from .completion import settle
 from .enrolment import touch
 from .idempotency import lock_enrolment
 
@@ -32,15 +32,8 @@ def complete_section(
     enrolment = lock_enrolment(enrolment)
     done = SectionCompletion(enrolment=enrolment, lesson_key=lesson_key, section_id=section_id, completed_at=at)
     SectionCompletion.objects.bulk_create([done], ignore_conflicts=True)
-    complete_lesson_if_read(enrolment=enrolment, lesson=lesson, at=at)
     touch(enrolment=enrolment, at=at, place={"lesson": lesson_key, "section": section_id})
     return settle(enrolment=enrolment, outline=outline, at=at)
-
-
-def complete_lesson_if_read(*, enrolment: Enrolment, lesson: Activity, at: datetime) -> None:
-    done = set(enrolment.sections.filter(lesson_key=lesson.key).values_list("section_id", flat=True))
-    if {section.id for section in lesson.sections} <= done:
-        complete_activity(enrolment=enrolment, key=lesson.key, kind=lesson.kind, title=lesson.title, at=at)
 
 
 @transaction.atomic

@@ -167,8 +167,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "uk"
 # Each in its own words: whoever looks for a language may read no other.
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [("uk", "Українська"), ("en", "English")]
-# Our own words first; then what Wagtail has not been translated into Ukrainian yet.
-LOCALE_PATHS = [BASE_DIR / "learning" / "locale", BASE_DIR / "learning" / "wagtail_locale"]
+# Our own words first; then words of Django, allauth and Wagtail that they say in English only, or not in our voice.
+LOCALE_PATHS = [BASE_DIR / "learning" / "locale", BASE_DIR / "learning" / "borrowed_locale"]
 FORMAT_MODULE_PATH = "learning.formats"
 TIME_ZONE = "Europe/Kyiv"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one time for everybody, in the admin too

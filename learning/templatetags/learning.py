@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from learning.learners import learner_of
 from learning.lesson_bodies import LessonBody, course_about, lesson_body, render_about, render_body
-from learning.lesson_forms import fill_in
+from learning.lesson_forms import live_forms, preview_forms
 from learning.previews import preview_fields
 from learning.selectors import catalogue, pages, quiz_pages
+from learning.templatetags.sheets import blank
 from quizzes.forms import bound_questions
 from quizzes.layout import make_layout
 from quizzes.models import QuizPage
@@ -24,16 +25,14 @@ def is_preview(request: HttpRequest) -> bool:
     return getattr(request, "is_preview", False)
 
 
-@register.simple_tag(takes_context=True)
-def course_view(context: template.Context, course: CoursePage) -> pages.CourseView:
-    request = context["request"]
-    return pages.course_view(course, None if is_preview(request) else learner_of(request))
+@register.simple_tag
+def course_view(course: CoursePage) -> pages.CourseView:
+    return pages.course_view(course)
 
 
 @register.simple_tag(takes_context=True)
 def lesson_view(context: template.Context, lesson: LessonPage) -> pages.LessonView:
-    request = context["request"]
-    view = None if is_preview(request) else pages.lesson_view(lesson, learner_of(request))
+    view = None if is_preview(context["request"]) else pages.lesson_view(lesson)
     return view or pages.lesson_draft(lesson)
 
 
@@ -50,11 +49,12 @@ def about_of(context: template.Context, course: CoursePage) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def section_html(
-    context: template.Context, body: LessonBody, number: int, lesson: LessonPage, answers: dict[str, Any]
-) -> SafeString:
-    """One section's kept HTML with this visitor's forms and answers in their places."""
-    return fill_in(body, body.sections[number - 1].html, lesson=lesson, request=context["request"], answers=answers)
+def section_html(context: template.Context, body: LessonBody, number: int, lesson: LessonPage) -> SafeString:
+    """One section's kept HTML with the forms in their places, and below each a blank for what came of the answer."""
+    html, token = body.sections[number - 1].html, str(context["csrf_token"])
+    if is_preview(context["request"]):
+        return preview_forms(body, html, token=token)
+    return live_forms(lesson, html, token=token, beneath=lambda id: blank(context, "check", id))
 
 
 @register.simple_tag(takes_context=True)

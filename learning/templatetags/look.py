@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 
 from home.addresses import in_language
-from learning.percents import whole_percent
+from learning.percents import percent_words
 
 register = template.Library()
 
@@ -81,7 +81,7 @@ def nbsp(value: Any) -> str:
 def percent(fraction: Any) -> str:
     """0.7743 → «77 %»."""
     try:
-        return f"{whole_percent(Decimal(str(fraction)))}{NBSP}%"
+        return percent_words(Decimal(str(fraction)))
     except InvalidOperation:
         return ""
 

@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from learning.access import certificate_or_404, enrolment_or_404
 from learning.errors import KeyReused, MissingKey, NotYetEarned, UnprintableName
@@ -15,6 +15,7 @@ from learning.models import CourseCompletion, Enrolment
 from learning.records.qr import qr_svg
 from learning.selectors.dashboard import next_step
 from learning.services.certificates import has_verified_email, issue_certificate
+from learning.services.completion import settle_now
 from learning.services.drawing import draw_certificate, verification_url
 from learning.views.refusals import refuse
 
@@ -65,6 +66,14 @@ def finish_page(
         "key": uuid.uuid4(),
     }
     return render(request, "learning/finish.html", context, status=status)
+
+
+@require_POST
+def settle(request: HttpRequest, enrolment_id: int) -> HttpResponse:
+    """Finish a course whose rule is met since an edit: only a POST writes, so the page offers this button."""
+    enrolment = enrolment_or_404(request, enrolment_id)
+    progress = settle_now(enrolment=enrolment)
+    return redirect("finish", enrolment.pk) if progress and progress.finished_at else redirect("my_learning")
 
 
 @never_cache

@@ -1,84 +1,13 @@
 """Answering a quiz in a real browser: nothing a learner answered is lost, and the page says only what is true."""
 
-import uuid
-from typing import Any
-
 import pytest
-from django.test import Client
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from courses.models import LessonPage
-from learning.models import QuizAttempt, Response, User
-from learning.services.attempts import start_attempt
-from quizzes.models import QuizPage
 from tests import cast
+from tests.journeys.steps import ORDER_QUESTION, begin, choose, expect_line, open_attempt, sign_in, stored
 
 pytestmark = pytest.mark.browser
-
-ORDER_QUESTION = "00000000-0000-4000-8000-000000000004"
-PLAYER = "https://www.youtube-nocookie.com/embed/abcdefghijk?autoplay=1&rel=0"
-STEPS = {"write": "s1", "sign": "s2", "hand in": "s3"}
-
-
-@pytest.fixture
-def attempt(alice, course, quiz) -> QuizAttempt:
-    return begin(alice, course, quiz)
-
-
-@pytest.fixture
-def ordering(alice, course) -> QuizAttempt:
-    """An attempt at a quiz of one ordering question."""
-    lesson = LessonPage.objects.descendant_of(course).last()
-    return begin(alice, course, cast.add_quiz(lesson, slug="order", questions=[order_question()]))
-
-
-def order_question() -> dict[str, Any]:
-    items = [{"type": "item", "id": id, "value": text} for text, id in STEPS.items()]
-    value = {"title": "Q4", "prompt": "<p>In which order?</p>", "max_mark": "1", "items": items}
-    return {"type": "ordering", "id": ORDER_QUESTION, "value": value}
-
-
-def begin(user: User, course, quiz: QuizPage) -> QuizAttempt:
-    return start_attempt(enrolment=cast.enrol_person(user, course), quiz=quiz, key=str(uuid.uuid4()))
-
-
-def sign_in(context, user: User, url: str) -> None:
-    client = Client()
-    client.force_login(user)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
-
-
-@pytest.fixture
-def alices(phone, alice, live_server):
-    """Alice's phone."""
-    sign_in(phone, alice, live_server.url)
-    return phone
-
-
-@pytest.fixture
-def other(desktop, alice, live_server):
-    """Another device of Alice's."""
-    sign_in(desktop, alice, live_server.url)
-    return desktop
-
-
-def open_attempt(context, attempt: QuizAttempt, question: str = "") -> Page:
-    page = context.new_page()
-    page.goto(f"/en/learn/attempts/{attempt.pk}/{'#q-' + question if question else ''}")
-    return page
-
-
-def choose(page: Page, text: str) -> None:
-    page.get_by_label(text).check()
-
-
-def expect_line(page: Page, text: str) -> None:
-    expect(page.locator("#saved-words")).to_contain_text(text)
-
-
-def stored(attempt: QuizAttempt, question: str = cast.CHOICE_QUESTION) -> Any:
-    response = Response.objects.filter(attempt=attempt, question_id=question).first()
-    return response and response.answer
 
 
 def test_one_question_is_shown_at_a_time_and_the_link_of_the_place_leads_to_its_question(alices, attempt):
@@ -319,37 +248,3 @@ def test_without_javascript_the_whole_form_is_there_and_saves(browser, live_serv
     page.get_by_role("button", name="Save and leave").click()
     assert stored(attempt) == cast.RIGHT
     context.close()
-
-
-def test_a_section_read_without_a_network_is_told_to_the_server_later(alices, alice, course):
-    lesson = LessonPage.objects.descendant_of(course).last()
-    page = alices.new_page()
-    page.goto(f"/en/courses/{course.slug}/{lesson.slug}/")
-    alices.set_offline(True)
-    page.locator("form.section__end button").first.click()
-    expect(page.locator("form.section__end .saved--phone").first).to_contain_text("kept on this phone")
-    alices.set_offline(False)
-    expect(page.locator("form.section__end .saved").first).to_contain_text("saved on the server")
-    assert cast.enrol_person(alice, course).sections.count() == 1
-
-
-def test_a_video_loads_only_when_it_is_tapped_and_opens_in_its_place(alices, course):
-    video = cast.block("video", {"link": "https://youtu.be/abcdefghijk", "title": "A council at work"})
-    page = open_lesson(alices, course, video)
-    expect(page.locator("iframe")).to_have_count(0)
-    page.get_by_role("link", name="A council at work").click()
-    expect(page.get_by_title("A council at work")).to_have_attribute("src", PLAYER)
-
-
-def test_a_lesson_moves_the_steps_of_its_ordering_questions_too(alices, course):
-    page = open_lesson(alices, course, {**cast.check_question(), "value": [order_question()]})
-    page.locator(".sorter li").last.get_by_role("button", name="Move up").click()
-    assert [field.input_value() for field in page.locator(".sorter select").all()] == ["1", "2", "3"]
-
-
-def open_lesson(context, course, *blocks: dict[str, Any]) -> Page:
-    lesson = LessonPage(title="Third", slug="third", goal="Know.", body=[cast.section("One", *blocks)])
-    course.add_child(instance=lesson)
-    page = context.new_page()
-    page.goto(f"/en/courses/{course.slug}/third/")
-    return page

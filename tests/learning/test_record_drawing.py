@@ -117,7 +117,7 @@ def test_words_follow_the_language_of_the_record():
 
 
 def test_nothing_done_is_still_a_result():
-    assert [fact["value"] for fact in facts(replace(RECORD, percent=0, hours=None, ects=None))][0] == "0%"
+    assert [fact["value"] for fact in facts(replace(RECORD, percent=0, hours=None, ects=None))][0] == "0\u00a0%"
 
 
 @pytest.mark.parametrize("name", ["Ґалаґан-Їжакевич Єлизавета", "Дем’яненко Дар'я", "Дарʼя", "Zoë O’Neil", ""])

@@ -1,5 +1,5 @@
-// What the learner sees of saving.js: one line that says only what the server has said, a note at an answer that was not
-// taken, and buttons that wait for the answers on their way. Without these scripts the form is saved by its buttons.
+// What the learner sees of saving.js: a line that says only what the server has said, a note at an answer that was not
+// taken, and buttons that wait for the answers on their way.
 (() => {
   const form = document.getElementById("attempt");
   const words = document.getElementById("words");
@@ -16,7 +16,7 @@
   const icon = (name) => words.content.querySelector(`[href$="#${name}"]`)?.closest("svg").cloneNode(true);
   const questionAt = (element) => saving.open.find((question) => question.fieldset.contains(element));
 
-  // --- the line ---------------------------------------------------------------------------------
+  // --- the line ---
 
   function wordsForWaiting(count) {
     if (saving.isSignedOut) return say("signedOut");
@@ -44,7 +44,7 @@
     box?.querySelector("svg")?.replaceWith(icon(isSaved ? "cloud" : "phone") ?? "");
   }
 
-  // --- a note at the question -------------------------------------------------------------------
+  // --- a note at the question ---
 
   function drawNote(question) {
     const text = question.trouble && say(question.trouble, { reason: question.reason });
@@ -79,7 +79,7 @@
     location.reload();
   }
 
-  // --- answering --------------------------------------------------------------------------------
+  // --- answering ---
 
   let typing = 0;
 
@@ -109,7 +109,7 @@
     if (!saving.remembers && !saving.isLeaving && saving.waiting.length) event.preventDefault();
   });
 
-  // --- the form's own buttons -------------------------------------------------------------------
+  // --- the form's own buttons ---
 
   function stay() {
     notice = say(saving.isSignedOut ? "signedOut" : "offline");
@@ -150,7 +150,7 @@
     const target = event.submitter?.getAttribute("formaction");
     const isCheck = target && target !== saving.url;
     if (isCheck && navigator.onLine) {
-      saving.isLeaving = true; // «Check» is between the browser and the server
+      saving.isLeaving = true; // the browser asks the server
       return;
     }
     event.preventDefault();

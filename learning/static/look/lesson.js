@@ -1,18 +1,18 @@
-// A lesson: videos open in their place, a section read without a network is remembered on this phone and told to the
-// server later, and the way shows which section is on the screen. Without this script the links and forms do it all.
+// A lesson: videos open in their place, sections read without a network are told to the server later, and the way shows
+// which section is on the screen.
 (() => {
   const words = document.getElementById("words");
   const say = (word) => words?.dataset[word] ?? "";
   const icon = (name) => words?.content.querySelector(`[href$="#${name}"]`)?.closest("svg").cloneNode(true) ?? "";
 
-  // --- videos: nothing is loaded from there before the tap ----------------------------------------
+  // --- videos: nothing is loaded from there before the tap ---
 
   function player(figure) {
     const { video, videoTitle } = figure.dataset;
     const frame = document.createElement("iframe");
     frame.className = "video__frame";
     frame.title = videoTitle ?? "";
-    frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+    frame.allow = "autoplay; picture-in-picture";
     frame.allowFullscreen = true;
     frame.referrerPolicy = "strict-origin-when-cross-origin"; // the player refuses to play without one
     frame.src = `https://www.youtube-nocookie.com/embed/${encodeURIComponent(video)}?autoplay=1&rel=0`;
@@ -29,7 +29,7 @@
     frame.focus();
   });
 
-  // --- sections read without a network ------------------------------------------------------------
+  // --- sections read without a network ---
 
   const SHELF = "section-";
   const forms = [...document.querySelectorAll("form.section__end")];
@@ -113,7 +113,7 @@
   addEventListener("online", tellAll);
   document.addEventListener("visibilitychange", () => document.hidden || tellAll());
 
-  // --- where one is ---------------------------------------------------------------------------------
+  // --- where one is ---
 
   const stops = [...document.querySelectorAll('.lesson__nav a[href^="#"]')];
 
@@ -134,7 +134,7 @@
     }
   }
 
-  // --- ordering questions, where there are any --------------------------------------------------------
+  // --- ordering questions, where there are any ---
 
   if (words?.dataset.sorter && document.querySelector(".sorter")) {
     document.head.append(Object.assign(document.createElement("script"), { src: words.dataset.sorter }));

@@ -1,5 +1,5 @@
-// One question of the attempt's form: what it would post, and this phone's memory of it, so that no answer is lost between
-// the learner and the server, whatever happens to the network, the tab or the power. saving.js sends it.
+// One question of the form: what it would post, and this phone's memory of it until the server has it (saving.js),
+// whatever happens to the network, the tab or the power.
 (() => {
   const SHELF = "attempt-";
   const LONGEST = 60 * 24 * 60 * 60 * 1000; // ms an answer is kept for an attempt that nobody comes back to

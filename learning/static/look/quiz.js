@@ -1,5 +1,5 @@
-// One question at a time, each with an address of its own (#q-…), so that Back, reload and «Continue» find it again.
-// Without this script the page is one long form. Printed, it shows every question.
+// One question at a time, each with an address (#q-…), so that Back, reload and «Continue» find it again.
+// On paper, and without this script, the page is one long form.
 (() => {
   const form = document.getElementById("attempt");
   const words = document.getElementById("words");
@@ -18,7 +18,7 @@
     return element;
   }
 
-  // --- which questions have an answer -----------------------------------------------------------
+  // --- which questions have an answer ---
 
   function isAnswered(question) {
     const fields = [...question.elements].filter((field) => field.name.startsWith("q-"));
@@ -58,7 +58,7 @@
     drawUnanswered(missing);
   }
 
-  // --- one at a time ----------------------------------------------------------------------------
+  // --- one at a time ---
 
   const next = make("a", { className: "btn" }, say("next"));
   const back = make("a", { className: "more" }, say("previous"));
@@ -103,7 +103,8 @@
     const wrong = document.querySelector(".trouble") && questions.find((question) => question.querySelector(".complaint"));
     show(asked || wrong || questions.find((question) => !isAnswered(question)) || end);
     // Not earlier: the browser's own way to the fragment takes the focus away. And not from somebody who has begun.
-    addEventListener("load", () => asked && document.activeElement === document.body && goTo(asked));
+    const arrive = () => asked && document.activeElement === document.body && goTo(asked);
+    addEventListener("load", () => requestAnimationFrame(arrive));
   }
 
   const saved = document.getElementById("saved");

@@ -65,7 +65,7 @@
       this.changed();
     }
 
-    // --- sending ---------------------------------------------------------------------------------
+    // --- sending ---
 
     pump() {
       clearTimeout(this.retry);
@@ -148,7 +148,7 @@
       return false;
     }
 
-    // --- what the server says --------------------------------------------------------------------
+    // --- what the server says ---
 
     settle(question, sent, json) {
       const { id } = question;

@@ -1,5 +1,5 @@
-// Ordering questions: steps move by buttons, and setting one place keeps the others in step, so that the order is always
-// whole. Without this script every step has its list of places. An order nobody touched is no answer, either way.
+// Ordering questions: steps move by buttons, and one place set moves the others, so that the order is whole. An order
+// nobody touched is no answer.
 (() => {
   const words = document.getElementById("words")?.dataset ?? {};
   const steps = (list) => [...list.children];
