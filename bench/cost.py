@@ -47,7 +47,9 @@ class Meter:
     def scope(self) -> str:
         if connection.vendor != "postgresql":
             return "CPU of the process; SQLite works in it"
-        return "CPU of worker and database" if self.servers else "CPU of the worker; that of the DATABASE IS NOT COUNTED"
+        return (
+            "CPU of worker and database" if self.servers else "CPU of the worker; that of the DATABASE IS NOT COUNTED"
+        )
 
 
 def server_counters() -> list[Path]:

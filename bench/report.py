@@ -80,7 +80,9 @@ def post(client: Client, url: str, form: Mapping[str, Any]) -> HttpResponseBase:
 
 
 def show_weight(world: World) -> None:
-    print(f"{'A first visit to a lesson':<32}{'requests':>9}{'raw':>9}{'gzip':>9}{'brotli':>9}   (budget 8; 60 KB sent)")
+    print(
+        f"{'A first visit to a lesson':<32}{'requests':>9}{'raw':>9}{'gzip':>9}{'brotli':>9}   (budget 8; 60 KB sent)"
+    )
     heaviest = max(world.lessons, key=lambda lesson: visit(lesson.url, ENCODINGS[0]).sent)
     for lesson in world.lessons:
         show_visit(lesson.slug[:28], visits(lesson.url))

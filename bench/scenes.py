@@ -8,10 +8,22 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.test import RequestFactory
 from django.utils import timezone
-from playwright.sync_api import Page
 
+from bench.steps import (
+    Step,
+    ask_for_code,
+    ask_too_often,
+    check,
+    go,
+    open_folds,
+    read_first_section,
+    send,
+    show_broken,
+    start_quiz,
+    then,
+    without_token,
+)
 from courses.models import CoursePage
 from courses.outline import course_outline
 from learning.learners import Learner
@@ -22,12 +34,9 @@ from learning.services.attempts import save_responses, start_attempt, submit_att
 from learning.services.certificates import issue_certificate, reissue_certificate, revoke_certificate
 from learning.services.enrolment import enrol
 from learning.services.sections import complete_section
-from learning.views.errors import server_error
 from quizzes.definitions import QuestionDefinition
 from quizzes.models import QuizPage
 from quizzes.question_types import get as question_type
-
-Step = Callable[[Page], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,8 @@ class Scene:
     path: str
     person: User | None = None
     step: Step | None = None
+    # A CSS selector, where the picture is of one thing on the page.
+    part: str = ""
 
 
 # --- people ---------------------------------------------------------------------------------------------------------
@@ -120,79 +131,6 @@ def slip(question: QuestionDefinition) -> Any:
     return answer
 
 
-# --- steps in the browser ---------------------------------------------------------------------------------------------
-
-
-def send(selector: str, **values: str) -> Step:
-    """Fill fields in and send their form."""
-
-    def step(page: Page) -> None:
-        for name, value in values.items():
-            page.fill(f'main [name="{name}"]', value)
-        page.click(selector)
-        page.wait_for_load_state()
-
-    return step
-
-
-def then(*steps: Step) -> Step:
-    def step(page: Page) -> None:
-        for each in steps:
-            each(page)
-
-    return step
-
-
-def ask_for_code(page: Page) -> None:
-    # Nothing counts how often the same address asks: each picture asks for another.
-    page.fill("main [name=login]", f"olena.{uuid.uuid4().hex[:6]}@example.org")
-    page.click("main button[name=code]")
-    page.wait_for_load_state()
-
-
-def read_first_section(page: Page) -> None:
-    """What makes a guest: the first thing worth keeping."""
-    page.click("form.section__end button")
-    page.wait_for_load_state()
-
-
-def start_quiz(page: Page) -> None:
-    page.click('form[action$="/start/"] button')
-    page.wait_for_load_state()
-
-
-def go(path: str) -> Step:
-    def step(page: Page) -> None:
-        page.goto(path)
-
-    return step
-
-
-def without_token(page: Page) -> None:
-    """A form whose page was open for too long."""
-    page.context.clear_cookies()
-    page.evaluate("document.querySelector('input[name=csrfmiddlewaretoken]').value = ''")
-    page.click("footer button[value=light]")
-    page.wait_for_load_state()
-
-
-def open_folds(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true })")
-
-
-def show_broken(page: Page) -> None:
-    """The page of a fault of ours, as the server sends it."""
-    body = server_error(RequestFactory().get("/")).content.decode()
-    page.route("**/broken/", lambda route: route.fulfill(status=500, body=body, content_type="text/html"))
-    page.goto("/broken/")
-
-
-def ask_too_often(page: Page) -> None:
-    for _ in range(61):
-        page.request.get("/v/2026-999999/")
-    page.goto("/v/2026-999999/")
-
-
 # --- the pictures -----------------------------------------------------------------------------------------------------
 
 
@@ -211,9 +149,12 @@ def open_pages(course: CoursePage) -> list[Scene]:
     return [
         Scene("home", "/"),
         Scene("catalogue", catalogue),
-        Scene("catalogue-empty", f"{catalogue}?for=activists"),
+        Scene("catalogue-filtered", f"{catalogue}?for=officials"),
         Scene("course-guest", address(course)),
         Scene("lesson-guest", lesson),
+        Scene("check-yourself", lesson, part="form.panel"),
+        Scene("check-yourself-right", lesson, step=check(right=True), part="form.panel"),
+        Scene("check-yourself-wrong", lesson, step=check(right=False), part="form.panel"),
         Scene("my-empty", "/my/"),
         Scene("my-guest", lesson, step=then(read_first_section, go("/my/"))),
         Scene("quiz-guest", f"{lesson}test/", step=start_quiz),
@@ -278,7 +219,7 @@ def records(course: CoursePage) -> list[Scene]:
             "finish-name-faults",
             f"/learn/enrolments/{unnamed.pk}/finish/",
             halyna,
-            send("#take form .btn", holder_name="山田"),
+            send("#take form .btn", holder_name="ნინო"),
         ),
         Scene("my-done", "/my/", oleksandra),
         Scene("course-done", address(course), oleksandra),

@@ -15,8 +15,8 @@ import django
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "screenshots"
 WIDTHS = {360: 720, 1280: 860}
-TALLEST = 4000  # pixels; what lies below repeats what is above
-COLOURS = 64
+TALLEST = 2800  # pixels; what lies below repeats what is above
+COLOURS = 256
 HEAVIEST = 200_000  # bytes
 
 
@@ -78,15 +78,17 @@ def session_of(person) -> str:
     return client.cookies["sessionid"].value
 
 
-def photograph(page) -> bytes:
-    """The whole page, or as much of a long one as tells how it looks."""
+def photograph(page, part: str) -> bytes:
+    """The part asked for; else the whole page, or as much of a long one as tells how it looks."""
+    if part:
+        return page.locator(part).first.screenshot()
     height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
     width = page.viewport_size["width"]
     return page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
 
 
 def squeezed(picture: bytes) -> bytes:
-    """With a palette of few colours: these pages have few, and the pictures live in the repository."""
+    """With a palette: these pages have few colours, and the pictures live in the repository."""
     from PIL import Image
 
     image = Image.open(io.BytesIO(picture)).convert("RGB")
@@ -103,7 +105,7 @@ def take_all(browser, url: str, scenes: list) -> Iterator[tuple[str, bytes]]:
         for width in WIDTHS:
             for scheme in ("light", "dark"):
                 with visit(browser, url, scene, width=width, scheme=scheme) as page:
-                    yield f"{scene.name}-{width}-{scheme}.png", squeezed(photograph(page))
+                    yield f"{scene.name}-{width}-{scheme}.png", squeezed(photograph(page, scene.part))
         sys.stdout.write(f"  {scene.name}\n")
 
 

@@ -68,7 +68,7 @@ def signed_in(learner: User) -> Client:
 
 
 class Asker:
-    """GETs through the academy's WSGI application, as a server would make them: nothing of the test client in between."""
+    """GETs through the WSGI application, as a server would make them: nothing of the test client in between."""
 
     def __init__(self, client: Client) -> None:
         self.application = WSGIHandler()
