@@ -1,4 +1,4 @@
-"""What leaves after a commit: never before it, and with the database queue never lost if the process dies right after."""
+"""What leaves after a commit: never before it, and with the database queue not lost if the process dies just then."""
 
 from typing import Any
 

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Expression, Field, QuerySet
-from django.db.models.expressions import BaseExpression
-from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
 
 
 class Slot(Expression):
@@ -32,25 +31,24 @@ class Prepared:
         self.build = build
 
     def rows(self, **values: Any) -> list[tuple]:
-        query, sql, params, columns = self.statement
+        sql, params, compiler, converters = self.statement
         with connection.cursor() as cursor:
             cursor.execute(sql, [self.value(param, values) for param in params])
             found = cursor.fetchall()
-        compiler = query.get_compiler(connection=connection)
-        return [tuple(row) for row in compiler.apply_converters(found, compiler.get_converters(columns))]
+        return [tuple(row) for row in compiler.apply_converters(found, converters)]
 
     def first(self, **values: Any) -> tuple | None:
         return next(iter(self.rows(**values)), None)
 
     def value(self, param: Any, values: dict[str, Any]) -> Any:
-        """As the database of this process wants it; what is no slot was written into the queryset."""
+        """As the database wants it; what is no slot was written into the queryset."""
         if isinstance(param, Slot):
             return param.output_field.get_db_prep_value(values[param.name], connection)
         return param
 
     @cached_property
-    def statement(self) -> tuple[Query, str, tuple[Any, ...], list[BaseExpression]]:
-        query = self.build().query
-        compiler = query.get_compiler(connection=connection)
+    def statement(self) -> tuple[str, tuple[Any, ...], SQLCompiler, dict]:
+        """Written once for all threads: they talk to the same database, and converters only look up its settings."""
+        compiler = self.build().query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
-        return query, sql, tuple(params), [column for column, *_ in compiler.select]
+        return sql, tuple(params), compiler, compiler.get_converters([column for column, *_ in compiler.select])

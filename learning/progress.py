@@ -57,6 +57,11 @@ class Progress:
         return 100 * self.steps_done // self.steps_total if self.steps_total else 0
 
     @property
+    def can_settle(self) -> bool:
+        """The rule is met and the course not finished: an edit took away what was still missing."""
+        return self.is_met and self.finished_at is None
+
+    @property
     def lacks_grade(self) -> bool:
         """Everything is done, yet the result is below the course's least grade."""
         return not self.missing and bool(self.steps_total) and not self.is_met and self.finished_at is None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.signals import user_signed_up
+from django.apps import apps
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.models import PageViewRestriction, Site
@@ -10,12 +11,12 @@ from wagtail.signals import page_published
 
 from courses.models import CoursePage
 from learning import guest_sessions, lesson_bodies, roles
-from learning.views.pages import forget_sites_and_restrictions
+from learning.views.pages import forget_ground
 
 
 def make_roles(sender: Any, **_: Any) -> None:
-    """After the last of our apps migrated: model permissions exist only then."""
-    if sender.name == "learning":
+    """After the very last app: Django makes permissions in this same signal, so earlier some may be missing."""
+    if sender == [app for app in apps.get_app_configs() if app.models_module][-1]:
         roles.ensure_roles()
 
 
@@ -31,6 +32,6 @@ def register() -> None:
     user_signed_up.connect(guest_sessions.remember_sign_up, dispatch_uid="learning.signed_up")
     user_logged_in.connect(guest_sessions.join_new_account, dispatch_uid="learning.logged_in")
     for model in (Site, PageViewRestriction):
-        post_save.connect(forget_sites_and_restrictions, sender=model, dispatch_uid=f"learning.sites.{model.__name__}")
-        post_delete.connect(forget_sites_and_restrictions, sender=model, dispatch_uid=f"learning.gone.{model.__name__}")
+        post_save.connect(forget_ground, sender=model, dispatch_uid=f"learning.sites.{model.__name__}")
+        post_delete.connect(forget_ground, sender=model, dispatch_uid=f"learning.gone.{model.__name__}")
     lesson_bodies.register()

@@ -4,13 +4,9 @@ import re
 
 from django.utils.text import slugify
 
-LETTERS = dict(
-    zip(
-        "абвгґдеєжзиіїйклмнопрстуфхцчшщюя",
-        "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch iu ia".split(),
-        strict=True,
-    )
-)
+CYRILLIC = "абвгґдеєжзиіїйклмнопрстуфхцчшщюя"
+LATIN = "a b v h g d e ie zh z y i i i k l m n o p r s t u f kh ts ch sh shch iu ia".split()  # noqa: SIM905
+LETTERS = dict(zip(CYRILLIC, LATIN, strict=True))
 # At the beginning of a word; elsewhere as above.
 FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 SILENT = "ьʼ’'"

@@ -1,5 +1,8 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from learning.models import User
 from quizzes.sanitize import typed_text
@@ -20,6 +23,10 @@ class ProfileForm(forms.ModelForm):
             "latin_name": _("Optional: for showing a record abroad."),
             "community": _("Optional: helps us see which communities learn. Not shown to anybody else."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["community"].empty_label = pgettext_lazy("from a list", "Choose")
 
     def clean_full_name(self) -> str:
         return typed_text(self.cleaned_data["full_name"])

@@ -9,8 +9,8 @@ from courses.outline import Activity, Outline, course_outline
 from learning.learners import Learner
 from learning.models import QuizAttempt
 from learning.page_urls import page_url
+from learning.selectors.current_enrolment import current_enrolment
 from learning.selectors.facts import with_newest_grade
-from learning.selectors.visits import current_enrolment
 from quizzes.models import QuizPage
 
 

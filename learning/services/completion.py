@@ -57,7 +57,7 @@ def complete_read_lessons(*, enrolment: Enrolment, outline: Outline, facts: Fact
 
 @transaction.atomic
 def settle_now(*, enrolment: Enrolment, at: datetime | None = None) -> Progress | None:
-    """For a learner whose course is met by an edit and not by an act of theirs: a lesson made optional, a section out."""
+    """For a learner whose course is met by an edit, not by an act of theirs: a lesson made optional, a section out."""
     enrolment = lock_enrolment(enrolment)
     return settle(enrolment=enrolment, outline=outline_of(enrolment), at=at or timezone.now())
 

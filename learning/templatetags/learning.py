@@ -12,6 +12,7 @@ from learning.learners import learner_of
 from learning.lesson_bodies import LessonBody, course_about, lesson_body, render_about, render_body
 from learning.lesson_forms import live_forms, preview_forms
 from learning.previews import preview_fields
+from learning.progress_rows import progress_rows
 from learning.selectors import catalogue, pages, quiz_pages
 from learning.templatetags.sheets import blank
 from quizzes.forms import bound_questions
@@ -19,6 +20,7 @@ from quizzes.layout import make_layout
 from quizzes.models import QuizPage
 
 register = template.Library()
+register.filter(progress_rows)
 
 
 def is_preview(request: HttpRequest) -> bool:

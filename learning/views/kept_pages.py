@@ -7,12 +7,8 @@ whether somebody is signed in. Access was decided before: this stands where Wagt
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
-from django.contrib.messages import get_messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -20,12 +16,11 @@ from wagtail.models import Page
 from courses.models import CoursePage, LessonPage
 from courses.outline import Outline, course_outline
 from home.academy import academy_digest
-from learning.learners import Learner, learner_of
-from learning.lesson_bodies import DAY, RELEASE
-from learning.lesson_forms import verdicts
-from learning.selectors.visits import course_visit, lesson_visit
-from learning.sheets import BLANK, Sheet, Visitor, fill_in, mark, read_sheet
+from learning.learners import learner_of
+from learning.sheets import BLANK, Sheet, fill_in, mark, read_sheet
+from learning.shelf import Shelf
 from learning.views.site import THEMES
+from learning.views.visitors import VISITORS, visitor
 
 Serve = Callable[[Page, HttpRequest, list, dict], HttpResponse]
 
@@ -37,47 +32,21 @@ class Kept:
     outline: Outline | None
 
 
+SHEETS: Shelf[Kept] = Shelf(most=200)
+
+
 def serve_kept(serve: Serve) -> Serve:
     """Wagtail's hook `on_serve_page`."""
 
     def inner(page: Page, request: HttpRequest, args: list, kwargs: dict) -> HttpResponse:
-        visitor_of = VISITORS.get(type(page))
-        if visitor_of is None:
+        facts_of = VISITORS.get(type(page))
+        if facts_of is None:
             return serve(page, request, args, kwargs)
         kept = kept_page(page, request)
-        facts = visitor_of(page, kept.outline, learner_of(request)) if kept.outline else {}
-        return HttpResponse(fill_in(kept.sheet, {**facts, **own_blanks(request)}))
+        facts = facts_of(page, kept.outline, learner_of(request)) if kept.outline else {}
+        return HttpResponse(fill_in(kept.sheet, {**facts, **visitor(request)}))
 
     return inner
-
-
-def own_blanks(request: HttpRequest) -> Visitor:
-    """What is the visitor's own on every page. The messages are drawn anew: they are rare, and shown once."""
-    messages = get_messages(request)
-    box = render_to_string("includes/messages.html", {"messages": messages}) if len(messages) else ""
-    name = request.user.get_short_name() if request.user.is_authenticated else ""
-    return {"csrf": get_token(request), "name": name, "messages": box}
-
-
-# --- visitors -----------------------------------------------------------------------------------
-
-
-def lesson_visitor(lesson: LessonPage, outline: Outline, learner: Learner | None) -> Visitor:
-    visit = lesson_visit(outline.activity(lesson.key), outline.course_key, learner)
-    return {**visit.facts, **{f"check:{id}": html for id, html in verdicts(lesson, visit.answers).items()}}
-
-
-def course_visitor(course: CoursePage, outline: Outline, learner: Learner | None) -> Visitor:
-    visit = course_visit(outline, learner)
-    if visit.enrolment is None:
-        return visit.facts
-    return {**visit.facts, "panel": render_to_string("courses/includes/course_panel.html", {"visit": visit})}
-
-
-VISITORS: dict[type[Page], Callable[[Any, Outline, Learner | None], Visitor]] = {
-    CoursePage: course_visitor,
-    LessonPage: lesson_visitor,
-}
 
 
 # --- drawing ------------------------------------------------------------------------------------
@@ -85,12 +54,8 @@ VISITORS: dict[type[Page], Callable[[Any, Outline, Learner | None], Visitor]] = 
 
 def kept_page(page: Page, request: HttpRequest) -> Kept:
     """No query when kept."""
-    key = f"sheet:{':'.join(map(str, (*what_shows(page), *how_it_shows(request), RELEASE)))}"
-    kept = cache.get(key)
-    if kept is None:
-        kept = Kept(read_sheet(draw(page, request)), outline_of(page))
-        cache.set(key, kept, DAY)
-    return kept
+    key = (*what_shows(page), *how_it_shows(request))
+    return SHEETS.get(key, lambda: Kept(read_sheet(draw(page, request)), outline_of(page)))
 
 
 def what_shows(page: Page) -> tuple[object, ...]:

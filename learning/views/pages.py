@@ -4,9 +4,12 @@ Stock routing walks down the tree, a query a level. Here the page is looked up b
 routing result. Whatever is not found so is routed by Wagtail as usual.
 """
 
+from copy import copy
+from dataclasses import dataclass
 from functools import cache
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache as store
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -19,41 +22,55 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from courses.models import CoursePage
-from learning.lesson_bodies import DAY, RELEASE
 from learning.prepared import Prepared, Slot
+from learning.shelf import Shelf
 
-SITES = "learning.sites"
-RESTRICTED = "learning.any_page_restricted"
+GROUND = "learning.ground"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The one site of a one-site academy: where its trees begin, and whether any page is restricted."""
+
+    site: Site
+    # Language code -> the path of the page where the site begins in that language.
+    roots: dict[str, str]
+    is_restricted: bool
 
 
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
-    request._wagtail_site = only_site()
-    if not request._wagtail_site:
-        del request._wagtail_site
-    elif page := find_page(request._wagtail_site, path):
-        request._wagtail_route_for_request = RouteResult(page)
+    if ground := only_ground():
+        request._wagtail_site = ground.site
+        if page := find_page(ground, path):
+            request._wagtail_route_for_request = RouteResult(page)
     return wagtail_serve(request, path)
 
 
-def only_site() -> Site | None:
-    """The one site of a one-site academy; nothing where there are several and Wagtail has to choose by host."""
-    sites = store.get(SITES)
-    if sites is None:
-        sites = list(Site.objects.select_related("root_page")[:2])
-        store.set(SITES, sites, 60)
-    return sites[0] if len(sites) == 1 else None
+def only_ground() -> Ground | None:
+    """Nothing where there are several sites and Wagtail has to choose by host. No query when kept."""
+    grounds = store.get(GROUND)
+    if grounds is None:
+        grounds = [read_ground(site) for site in Site.objects.select_related("root_page")[:2]]
+        store.set(GROUND, grounds, 60)
+    return grounds[0] if len(grounds) == 1 else None
 
 
-def find_page(site: Site, path: str) -> Page | None:
+def read_ground(site: Site) -> Ground:
+    roots = {item.language_code: item.root_path for item in Site.get_site_root_paths() if item.site_id == site.pk}
+    default = {code: site.root_page.url_path for code, _ in settings.LANGUAGES}
+    return Ground(site, {**default, **roots}, PageViewRestriction.objects.exists())
+
+
+def forget_ground(**_: object) -> None:
+    store.delete(GROUND)
+
+
+def find_page(ground: Ground, path: str) -> Page | None:
     """One query for a lesson or a course that is kept, one more for any other page."""
-    paths = {item.language_code: item.root_path for item in Site.get_site_root_paths() if item.site_id == site.pk}
-    root_path = paths.get(get_language(), site.root_page.url_path)
-    url_path = root_path + "".join(f"{part}/" for part in path.split("/") if part)
+    url_path = ground.roots[get_language()] + "".join(f"{part}/" for part in path.split("/") if part)
     row = BY_ADDRESS.first(url_path=url_path)
-    if row is None:
-        return None
-    page = kept(url_path, *row)
-    if page and not any_page_restricted():
+    page = kept(url_path, *row) if row else None
+    if page and not ground.is_restricted:
         page.get_view_restrictions = list
     return page
 
@@ -68,6 +85,7 @@ def pages_by_address() -> QuerySet:
 
 
 BY_ADDRESS = Prepared(pages_by_address)
+PAGES: Shelf[Page | None] = Shelf(most=500)
 
 
 def kept(url_path: str, pk: int, path: str, content_type_id: int, *stamps: UUID | None) -> Page | None:
@@ -75,11 +93,10 @@ def kept(url_path: str, pk: int, path: str, content_type_id: int, *stamps: UUID 
     lesson_stamp, course_stamp, _ = stamps
     if not (lesson_stamp or course_stamp):
         return read_page(pk, content_type_id)
-    key = f"page:{pk}:{path}:{url_path}:{':'.join(map(str, stamps))}:{RELEASE}"
-    page = store.get(key)
-    if page is None and (page := read_page(pk, content_type_id)):
+    page = PAGES.get((pk, path, url_path, *stamps), lambda: read_page(pk, content_type_id))
+    page = copy(page)  # what happens to it during a request is not kept
+    if page:
         page.stamps = stamps
-        store.set(key, page, DAY)
     return page
 
 
@@ -92,15 +109,3 @@ def read_page(pk: int, content_type_id: int) -> Page | None:
 def bodies_of(model: type[Page]) -> tuple[str, ...]:
     """They are read only when something has to be rendered."""
     return tuple(field.name for field in model._meta.local_fields if isinstance(field, StreamField))
-
-
-def any_page_restricted() -> bool:
-    answer = store.get(RESTRICTED)
-    if answer is None:
-        answer = PageViewRestriction.objects.exists()
-        store.set(RESTRICTED, answer, 60)
-    return answer
-
-
-def forget_sites_and_restrictions(**_: object) -> None:
-    store.delete_many([SITES, RESTRICTED])

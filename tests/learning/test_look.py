@@ -2,6 +2,7 @@ from decimal import Decimal
 
 import pytest
 from django.template import Context, Template
+from django.test import RequestFactory
 from django.utils import translation
 from django.utils.safestring import SafeString
 from hypothesis import given
@@ -114,3 +115,20 @@ def test_idle_zeros_are_dropped():
 
 def test_an_icon_is_silent_for_screen_readers():
     assert icon("check") == '<svg class="icon" aria-hidden="true"><use href="/static/look/icons.svg#check"/></svg>'
+
+
+def marked(path: str, **context: str) -> str:
+    """How «My learning» is marked in the navigation of the page at `path`."""
+    context = {"request": RequestFactory().get(path), **context}
+    return Template('{% here "/my/" %}').render(Context(context)).strip()
+
+
+def test_the_navigation_marks_this_page_and_the_part_it_is_in():
+    assert marked("/my/") == 'aria-current="page"'
+    assert marked("/my/join/") == 'aria-current="true"'
+    assert marked("/kursy/") == ""
+
+
+def test_a_page_may_say_itself_which_part_it_is_in():
+    assert marked("/learn/enrolments/1/finish/", part="/my/") == 'aria-current="true"'
+    assert marked("/my/delete/", part="/my/profile/") == ""

@@ -1,0 +1,71 @@
+"""The people of every role, and somebody's things to meet or not to meet."""
+
+import pytest
+from django.contrib.auth.models import Group
+from wagtail.models import PageViewRestriction
+
+from courses.models import CoursePage, LessonPage
+from learning import roles
+from learning.models import Enrolment, User
+from learning.services.attempts import start_attempt
+from learning.services.certificates import issue_certificate
+from learning.services.drawing import draw_certificate
+from quizzes.models import QuizPage
+from tests import cast
+from tests.cast import CHECK_BLOCK, CHOICE_QUESTION, REFLECTION
+
+
+@pytest.fixture
+def people(course, charlie, edith, staff) -> dict[str, User | None]:
+    administrator = cast.make_person("administrator")
+    administrator.groups.add(Group.objects.get(name=roles.ADMINISTRATORS))
+    alice = cast.make_person("alice", full_name="Аліса Коваль")
+    known = {"alice": alice, "charlie": charlie, "edith": edith, "staff": staff, "administrator": administrator}
+    return {"anonymous": None, "guest": None, **known}
+
+
+@pytest.fixture
+def world(people, course, quiz) -> dict[str, object]:
+    """Values for the parts of addresses. alice and the guest have finished, and have begun the quiz once more."""
+    quiz.feedback_timing = "at_once"
+    quiz.save_revision().publish()
+    lesson = LessonPage.objects.child_of(course).first()
+    finished = cast.finish_course(people["alice"], course)
+    record = draw_certificate(issue_certificate(enrolment=finished, holder_name="Аліса Коваль", key="first"))
+    guests = finish_as_guest(course)
+    hidden = cast.add_lesson(CoursePage.objects.get(pk=course.pk), "Hidden")
+    restriction = PageViewRestriction.objects.create(page=hidden, restriction_type="password", password="x")
+    return {
+        "lesson": lesson.pk,
+        "section": lesson.body[0].id,
+        "check": CHECK_BLOCK,
+        "quiz": quiz.pk,
+        "course": course.pk,
+        "choice": CHOICE_QUESTION,
+        "reflection": REFLECTION,
+        "record": record.number,
+        **attempts("", finished, quiz),
+        **attempts("guests_", guests, quiz),
+        "course_path": course.url.lstrip("/"),
+        "lesson_path": lesson.url.lstrip("/"),
+        "quiz_path": quiz.url.lstrip("/"),
+        "restriction": restriction.pk,
+        "nothing": 999,
+        "nowhere": "nowhere.png",
+    }
+
+
+def finish_as_guest(course) -> Enrolment:
+    maker = cast.make_person("maker")
+    enrolment = cast.finish_course(maker, course)
+    Enrolment.objects.filter(pk=enrolment.pk).update(user=None, guest_key="guest-key")
+    maker.delete()
+    return Enrolment.objects.get(pk=enrolment.pk)
+
+
+def attempts(prefix: str, enrolment: Enrolment, quiz: QuizPage) -> dict[str, int]:
+    """The submitted one got an answer to its reflection, so that it can be compared."""
+    done = enrolment.attempts.get()
+    done.responses.create(question_id=REFLECTION, question_digest="x", answer="My thoughts.")
+    running = start_attempt(enrolment=enrolment, quiz=quiz, key="running")
+    return {f"{prefix}finished": enrolment.pk, f"{prefix}done": done.pk, f"{prefix}running": running.pk}
