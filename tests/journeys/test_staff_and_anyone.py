@@ -1,4 +1,4 @@
-"""A member of staff looks who finished, exports, revokes a record and corrects another; anyone checks them by number."""
+"""Staff look who finished, export, revoke a record and correct another; anyone checks records by their number."""
 
 from io import BytesIO
 from pathlib import Path
