@@ -61,10 +61,8 @@ def move_attempts(guest: Enrolment, own: Enrolment, at: datetime) -> None:
     """Renumber by start. Of two in progress the one saved later stays; the other is closed unsubmitted, and kept."""
     for quiz_key in set(guest.attempts.values_list("quiz_key", flat=True)):
         close_all_but_latest(guest, own, quiz_key, at)
-        QuizAttempt.objects.filter(enrolment__in=[guest, own], quiz_key=quiz_key).update(
-            number=F("number") + OUT_OF_THE_WAY * (F("enrolment_id") - min(guest.pk, own.pk) + 1)
-        )
-        QuizAttempt.objects.filter(enrolment=guest, quiz_key=quiz_key).update(enrolment=own)
+        own.attempts.filter(quiz_key=quiz_key).update(number=F("number") + OUT_OF_THE_WAY)
+        guest.attempts.filter(quiz_key=quiz_key).update(enrolment=own, number=F("number") + 2 * OUT_OF_THE_WAY)
         for number, attempt in enumerate(own.attempts.filter(quiz_key=quiz_key).order_by("started_at", "pk"), start=1):
             QuizAttempt.objects.filter(pk=attempt.pk).update(number=number)
     keys = own.writes.values_list("key", flat=True)

@@ -72,6 +72,18 @@ def test_attempts_are_renumbered_by_their_start(guest, quiz, alice):
     assert numbers == {first.pk: 1, second.pk: 2, third.pk: 3}
 
 
+def test_attempts_are_renumbered_however_far_apart_the_two_enrolments_are(course, quiz, alice):
+    """PostgreSQL's integers end at two thousand million."""
+    own = alice.enrolments.get()
+    title = own.course_title
+    guest = Enrolment.objects.create(
+        pk=own.pk + 10_000, guest_key=GUEST, course=course, course_key=own.course_key, course_title=title
+    )
+    first, second = pass_quiz(own, quiz), pass_quiz(guest, quiz)
+    merge_guest(guest_key=GUEST, user=alice)
+    assert dict(own.attempts.values_list("pk", "number")) == {first.pk: 1, second.pk: 2}
+
+
 def test_of_two_attempts_in_progress_the_one_saved_later_stays(guest, quiz, alice):
     own = alice.enrolments.get()
     mine = start_attempt(enrolment=own, quiz=quiz, key=key())
