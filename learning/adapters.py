@@ -6,13 +6,15 @@ from urllib.parse import urlencode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.core.mail import EmailMultiAlternatives
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from home.academy import academy_for
+from learning.guest_sessions import waiting_guest
 from learning.letters import send_letter
 from learning.models import User
 
@@ -39,6 +41,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """Only this very host: other hosts we trust for other things are still other hosts."""
         request = context.request
         return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Where a guest's work waits, its question comes first, and then the page the person was on."""
+        response = super().post_login(request, user, **kwargs)
+        if waiting_guest(request):
+            return redirect(f"{reverse('join_guest')}?{urlencode({'next': response.url})}")
+        return response
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("profile")

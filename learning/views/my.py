@@ -80,4 +80,5 @@ def join_guest(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The work from this device is now in your account."))
         forget_guest(request)
         return redirect(safe_next(request, fallback="my_learning") if request.POST.get("next") else "my_learning")
-    return render(request, "learning/join_guest.html", {"courses": guest_summary(Learner(guest_key=guest_key))})
+    context = {"courses": guest_summary(Learner(guest_key=guest_key)), "next": request.GET.get("next", "")}
+    return render(request, "learning/join_guest.html", context)

@@ -90,6 +90,14 @@ def test_signing_in_to_an_existing_account_asks_first(guest, alice):
     assert Enrolment.objects.count() == 1
 
 
+def test_whoever_signs_in_from_a_lesson_is_asked_and_then_led_back_to_it(guest, alice, lesson):
+    question = sign_in(guest, alice, next=lesson.url).url
+    assert question.startswith("/my/join/?next=")
+    next_page = re.search(r'name="next" value="([^"]*)"', guest.get(question).content.decode())[1]
+    assert guest.post("/my/join/", {"join": "yes", "next": next_page}).url == lesson.url
+    assert alice.enrolments.get().sections.count() == 1
+
+
 def test_declining_leaves_the_account_as_it_was(guest, alice):
     sign_in(guest, alice)
     guest.post("/my/join/", {"join": "no"})
@@ -99,8 +107,7 @@ def test_declining_leaves_the_account_as_it_was(guest, alice):
 
 def test_signing_up_with_an_address_that_has_an_account_asks_first_too(guest, alice):
     """The same page and letter as for a newcomer, and no word to anybody that the account is there."""
-    assert sign_up(guest, alice.email).url == "/my/"
-    assert guest.get("/my/").url == "/my/join/"
+    assert sign_up(guest, alice.email).url == "/my/join/?next=%2Fmy%2F"
     alice.refresh_from_db()
     assert alice.full_name == "Аліса Петрівна Коваль"
 
