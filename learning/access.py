@@ -5,7 +5,7 @@ What is somebody else's does not exist: the answer is 404, never 403.
 
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -78,6 +78,11 @@ def reviewable_courses(user: User) -> QuerySet[CoursePage]:
         return CoursePage.objects.all()
     editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     return CoursePage.objects.filter(pk__in=editable.values("pk"))
+
+
+def choosable_pages(user: User, pages: QuerySet[Page]) -> QuerySet[Page]:
+    """What Wagtail's page chooser may list: the pages everybody can read, and those this person works on."""
+    return pages.filter(Q(live=True) | Q(pk__in=PagePermissionPolicy().explorable_instances(user).values("pk")))
 
 
 def may_create_course(user: User) -> bool:

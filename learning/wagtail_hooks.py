@@ -12,7 +12,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from learning.access import MANAGE_RECORDS, REVIEW, SEE_RECORDS
+from learning.access import MANAGE_RECORDS, REVIEW, SEE_RECORDS, choosable_pages
 from learning.forms.people import OwnNameForm
 from learning.reports import menu
 from learning.reports.spreadsheets import neutralise_exports
@@ -53,6 +53,11 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "learning.reissue", _("Re-issue a completion record"), _("Completion record issued in place of another")
     )
+
+
+@hooks.register("construct_page_chooser_queryset")
+def hide_drafts_of_others(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    return choosable_pages(request.user, pages)
 
 
 @hooks.register("before_delete_page")

@@ -36,6 +36,27 @@ def test_a_trainer_sees_no_other_course(trainer, others):
     assert trainer.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).status_code == 302
 
 
+@pytest.mark.parametrize("title", ["Others", "Foundations"])
+def test_a_trainer_links_to_what_everybody_reads_and_to_own_drafts_alone(trainer, course, others, title):
+    page = CoursePage.objects.get(title=title)
+    assert title in chooser(trainer, page)
+    page.unpublish()
+    assert (title in chooser(trainer, page)) == (title == "Foundations")
+
+
+def chooser(client, page) -> str:
+    """What the page chooser shows: the catalogue, and what a search finds."""
+    browsed = client.get(reverse("wagtailadmin_choose_page_child", args=[page.get_parent().pk]))
+    found = client.get(reverse("wagtailadmin_choose_page_search"), {"q": page.title})
+    texts = [
+        response.json()["html"] if "json" in response["Content-Type"] else response.content.decode()
+        for response in (browsed, found)
+    ]
+    shown = [page.title in text.replace(f'value="{page.title}"', "") for text in texts]
+    assert shown[0] == shown[1]
+    return page.title if all(shown) else ""
+
+
 def test_a_trainer_begins_a_course_and_is_its_team(trainer, edith, others):
     answer = trainer.post(NEW, {"title": "Громадські слухання", "catalogue": CourseIndexPage.objects.get().pk})
     made = CoursePage.objects.get(title="Громадські слухання")
