@@ -164,6 +164,14 @@ def test_the_download_holds_every_answer_and_fact(learner, alice, course, quiz):
         assert word in text
 
 
+def test_the_download_holds_every_word_of_a_record(learner, alice, course):
+    issue_certificate(enrolment=cast.finish_course(alice, course), holder_name="Аліса Коваль", key="k")
+    told = learner.get("/my/data.json").json()["records"][0]
+    assert (told["holder_name"], told["course_title"], told["state"]) == ("Аліса Коваль", "Foundations", "valid")
+    assert (told["hours"], told["outcomes"], told["fraction"]) == ("3.0", ["find who decides"], "1.0000000")
+    assert {"ects", "issuer", "signatory", "superseded_at", "supersede_reason", "revoke_reason"} <= set(told)
+
+
 def test_the_download_holds_nobody_elses_data(learner, bob):
     text = learner.get("/my/data.json").content.decode()
     assert "bob@example.org" not in text
