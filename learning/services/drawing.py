@@ -39,8 +39,11 @@ def record_text(certificate: Certificate) -> RecordText:
 
 
 def draw_certificate(certificate: Certificate) -> Certificate:
-    """Draw and store the PDF if there is none. Two drawing at once agree on the first; the other's file is removed."""
-    if certificate.pdf:
+    """Draw and store the PDF if there is none; one whose name was removed is not drawn anew.
+
+    Two drawing at once agree on the first; the other's file is removed.
+    """
+    if certificate.pdf or certificate.name_removed_at:
         return certificate
     pdf = draw(record_text(certificate))
     name = certificate.pdf.storage.save(f"{certificate.number[:4]}/{certificate.uuid}.pdf", ContentFile(pdf))

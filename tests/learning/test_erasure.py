@@ -2,7 +2,7 @@ import pytest
 
 from learning.models import Certificate, CheckResponse, Enrolment, QuizAttempt, Response, User
 from learning.services.certificates import issue_certificate
-from learning.services.drawing import draw_certificate
+from learning.services.drawing import deliver_certificate_task, draw_certificate
 from learning.services.erasure import erase_learner
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,13 @@ def test_a_record_stays_valid_without_the_name(bob, record, django_capture_on_co
     assert (kept.number, kept.state, kept.holder_name) == (record.number, "valid", "")
     assert kept.name_removed_at
     assert not storage.exists(file)
+
+
+def test_a_task_that_comes_after_the_erasure_draws_nothing(bob):
+    record = issue_certificate(enrolment=bob.enrolments.get(), holder_name="Богдан Мельник", key="k")
+    erase_learner(user=bob)
+    deliver_certificate_task.call(record.number)
+    assert (Certificate.objects.get().pdf.name, Certificate.objects.get().pdf_sha256) == ("", "")
 
 
 def test_the_holder_may_wish_the_name_kept(bob, record):
