@@ -32,8 +32,13 @@ def said_feedback_block() -> blocks.TextBlock:
     )
 
 
-def accepted_problems(fractions: Sequence[Decimal]) -> Iterator[Problem]:
+def accepted_problems(fractions: Sequence[Decimal], earned: Sequence[Decimal]) -> Iterator[Problem]:
+    """`fractions` are what the accepted answers promise, `earned` what each would get: one above it may fit first."""
     if not fractions:
         yield Problem("accepted", _("Give at least one accepted answer."))
     elif max(fractions) < 1 - CLOSE:
         yield Problem("accepted", _("One of the answers must earn the whole mark: 100 %."))
+    elif max(earned) < 1 - CLOSE:
+        yield Problem(
+            "accepted", _("Nobody can earn the whole mark: another answer fits first. Move the right one up.")
+        )

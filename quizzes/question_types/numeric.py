@@ -39,9 +39,12 @@ class NumericBody(Body):
     unit: str = ""
 
     def match(self, answer: Any) -> AcceptedNumber | None:
-        """The first that fits, as in Moodle: a narrow one stands above a wide one."""
-        number = self.number(answer)
-        return None if number is None else next((one for one in self.accepted if one.fits(number)), None)
+        return self.first_that_fits(self.number(answer))
+
+    def first_that_fits(self, number: Decimal | None, otherwise: AcceptedNumber | None = None) -> AcceptedNumber | None:
+        """As in Moodle: a narrow one stands above a wide one."""
+        fitting = (one for one in self.accepted if number is not None and one.fits(number))
+        return next(fitting, otherwise)
 
     def number(self, answer: Any) -> Decimal | None:
         try:
@@ -97,7 +100,8 @@ class Numeric(QuestionType):
         return {"accepted": accepted, "unit": body.unit}
 
     def body_problems(self, body: NumericBody) -> Iterator[Problem]:
-        yield from accepted_problems([one.fraction for one in body.accepted])
+        earned = [body.first_that_fits(one.value, otherwise=one).fraction for one in body.accepted]
+        yield from accepted_problems([one.fraction for one in body.accepted], earned)
         for place, one in enumerate(body.accepted):
             if one.value is None:
                 yield Problem("accepted", _("Write a number here, or remove the item."), place)

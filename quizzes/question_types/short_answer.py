@@ -84,7 +84,8 @@ class ShortAnswer(QuestionType):
         return {"accepted": accepted, "case_sensitive": body.case_sensitive}
 
     def body_problems(self, body: ShortAnswerBody) -> Iterator[Problem]:
-        yield from accepted_problems([one.fraction for one in body.accepted])
+        gets = [(body.match(one.text.replace("\\*", "*")) or one).fraction for one in body.accepted]
+        yield from accepted_problems([one.fraction for one in body.accepted], gets)
         earned: dict[str, Decimal] = {}
         for place, one in enumerate(body.accepted):
             text = fold(one.text, case_sensitive=body.case_sensitive)
