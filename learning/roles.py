@@ -71,20 +71,26 @@ def team_name(course: CoursePage) -> str:
 
 
 def ensure_team(course: CoursePage) -> Group:
-    """The course's own group: it edits and publishes this subtree and its collection, and nothing else."""
+    """The course's own group: it edits and publishes this subtree and its collection, and nothing else.
+
+    A course and its translations have one team: the people named on any of them.
+    """
     group, created = Group.objects.get_or_create(name=team_name(course))
     if created:
         group.permissions.add(*Permission.objects.filter(codename="access_admin"))
+        allow_collection(group, new_collection(course), COLLECTION_WORK)
+    if not GroupPagePermission.objects.filter(group=group, page=course).exists():
         allow_pages(group, course, PAGE_WORK)
-        allow_collection(group, course_collection(course), COLLECTION_WORK)
-    group.user_set.set(CourseTeamMember.objects.filter(page_id=course.pk).values_list("user_id", flat=True))
+    people = CourseTeamMember.objects.filter(page__translation_key=course.translation_key)
+    group.user_set.set(people.values_list("user_id", flat=True))
     return group
 
 
-def course_collection(course: CoursePage) -> Collection:
+def new_collection(course: CoursePage) -> Collection:
+    """Called like the course, unless something else is already: that holds other people's files."""
     root = Collection.get_first_root_node()
-    found = root.get_children().filter(name=course.slug).first()
-    return found or root.add_child(name=course.slug)
+    is_taken = root.get_children().filter(name=course.slug).exists()
+    return root.add_child(name=f"{course.slug} {str(course.translation_key)[:8]}" if is_taken else course.slug)
 
 
 def allow_pages(group: Group, page: Page, codenames: tuple[str, ...]) -> None:

@@ -2,8 +2,11 @@ import pytest
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.models import Collection, GroupCollectionPermission, Locale
 
 from courses.models import CourseIndexPage, CoursePage, LessonPage
+from learning.roles import team_name
+from learning.services.courses import create_course
 from learning.slugs import latin_slug
 from quizzes.models import QuizPage
 from tests import cast
@@ -64,6 +67,25 @@ def test_a_trainer_begins_a_course_and_is_its_team(trainer, edith, others):
     assert trainer.get(answer.url).status_code == 200
     assert (made.slug, made.live, made.owner) == ("hromadski-slukhannia", False, edith)
     assert "Others" not in trainer.get(reverse("wagtailadmin_explore_root"), follow=True).content.decode()
+
+
+def test_a_new_course_opens_no_collection_that_was_there_before(edith, course):
+    """Whoever may name a course must not come to other people's files by calling it like their folder."""
+    logos = Collection.get_first_root_node().add_child(name="lohotypy")
+    made = create_course(title="Логотипи", catalogue=CourseIndexPage.objects.get(), by=edith)
+    assert made.slug == logos.name
+    assert not logos.group_permissions.exists()
+    assert GroupCollectionPermission.objects.filter(group__name=team_name(made)).exists()
+
+
+def test_the_team_works_on_a_translation_of_its_course_too(trainer, edith, course):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    for page in course.get_ancestors(inclusive=True).filter(depth__gt=1).specific():
+        translated = page.copy_for_translation(english)
+    assert trainer.get(reverse("wagtailadmin_pages:edit", args=[translated.pk])).status_code == 200
+    translated.team.all().delete()
+    translated.save_revision().publish()
+    assert trainer.get(reverse("wagtailadmin_pages:edit", args=[course.pk])).status_code == 200
 
 
 def test_a_trainer_adds_a_lesson_and_a_quiz_below_it(trainer, course):
