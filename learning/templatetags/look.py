@@ -29,9 +29,11 @@ UNITS = (
     "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня|"
     "min|h|KB|MB|GB"
 )
+LETTER = "[а-щьюяєіїґ]"
+HYPHEN = f"{WORD_JOINER}?-{WORD_JOINER}?"
 RULES = (
     # One- and two-letter Ukrainian words stay with the word after them: «в раді», «до голови».
-    (re.compile(r"(?<![\w’'ʼ-])([а-щьюяєіїґ]{1,2}) (?=\S|\Z)", re.IGNORECASE), rf"\1{NBSP}"),
+    (re.compile(rf"(?<![\w’'ʼ{WORD_JOINER}-])([а-щьюяєіїґ]{{1,2}}) (?=\S|\Z)", re.IGNORECASE), rf"\1{NBSP}"),
     # A dash stays with the word before it.
     (re.compile(r" (?=[–—](?:\s|\Z))"), NBSP),
     # 45 хв, 70 %, 1 березня; 10 000; № 280, ст. 6.
@@ -39,7 +41,10 @@ RULES = (
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
     (re.compile(r"(№|(?<!\w)(?:ст|п|пп|ч|розд|гл|рис)\.) (?=\d)"), rf"\1{NBSP}"),
     # № 3703-IX, 280/97-ВР: a number of a law is one word.
-    (re.compile(rf"(?<=\d){WORD_JOINER}?-{WORD_JOINER}?(?=[IVX]+\b|ВР\b|вр\b)"), f"{WORD_JOINER}-{WORD_JOINER}"),
+    (re.compile(rf"(?<=\d){HYPHEN}(?=[IVX]+\b|ВР\b|вр\b)"), f"{WORD_JOINER}-{WORD_JOINER}"),
+    # «будь-хто», «по-перше», «е-демократія», «як-от» are words as well; «Нечуй-Левицька» may break.
+    (re.compile(rf"(?<!\w)({LETTER}{{1,4}}){HYPHEN}(?={LETTER})", re.IGNORECASE), rf"\1{WORD_JOINER}-{WORD_JOINER}"),
+    (re.compile(rf"(?<={LETTER}){HYPHEN}(?={LETTER}{{1,3}}(?!\w))", re.IGNORECASE), f"{WORD_JOINER}-{WORD_JOINER}"),
     # 40–60 is one word.
     (re.compile(rf"(?<=\d){WORD_JOINER}?–{WORD_JOINER}?(?=\d)"), f"{WORD_JOINER}–{WORD_JOINER}"),
 )

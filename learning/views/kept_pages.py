@@ -131,7 +131,8 @@ class Anybody(HttpRequest):
         self.method = "GET"
         self.path = request.path
         self.path_info = request.path_info
-        self.META = {"HTTP_HOST": request.get_host(), "QUERY_STRING": ""}
+        # The port is how Wagtail tells sites of one name apart.
+        self.META = {"HTTP_HOST": request.get_host(), "SERVER_PORT": request.get_port(), "QUERY_STRING": ""}
         self.COOKIES = {"theme": theme_of(request)}
         self.origin = request.scheme
         self.user = Somebody() if request.user.is_authenticated else Nobody()

@@ -40,6 +40,16 @@ def test_a_lesson_moves_the_steps_of_its_ordering_questions_too(alices, course):
     assert [field.input_value() for field in page.locator(".sorter select").all()] == ["1", "2", "3"]
 
 
+def test_an_empty_answer_is_said_at_the_question(alices, course):
+    page = open_lesson(alices, course, cast.check_question())
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("form.panel .complaint")).to_have_text("Choose or write an answer first, then check it.")
+    page.get_by_label("The community").check()
+    expect(page.locator(".complaint")).to_have_count(0)
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".verdict--right")).to_be_visible()
+
+
 def open_lesson(context: BrowserContext, course: CoursePage, *blocks: dict[str, Any]) -> Page:
     lesson = LessonPage(title="Third", slug="third", goal="Know.", body=[cast.section("One", *blocks)])
     course.add_child(instance=lesson)

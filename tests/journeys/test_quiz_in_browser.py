@@ -160,6 +160,30 @@ def test_what_the_server_does_not_take_is_said_at_the_question_and_stays_on_the_
     expect_line(page, "Saved on the server at")
 
 
+def test_an_answer_the_server_did_not_take_does_not_count_as_given(alices, attempt):
+    page = open_attempt(alices, attempt, cast.NUMBER_QUESTION)
+    page.locator(".question:visible input[inputmode=decimal]").fill("five")
+    page.get_by_role("link", name="Next question").press("Enter")
+    expect(page.locator("#answered")).to_have_text("Answered: 0 of 3.")
+    page.get_by_role("link", name="To the end").click()
+    expect(page.locator("#unanswered")).to_contain_text("question 1, question 2, question 3")
+
+
+def test_a_refusal_is_said_once_and_goes_when_the_answer_is_put_right(alices, attempt):
+    page = open_attempt(alices, attempt, cast.NUMBER_QUESTION)
+    field = page.locator(".question:visible input[inputmode=decimal]")
+    field.fill("five")
+    page.goto(f"{page.url.split('#')[0]}#finish")
+    page.get_by_role("button", name="Finish the quiz").click()
+    expect(page.locator(".question:visible .complaint")).to_be_visible()
+    expect_line(page, "everything but the answer to question 2")
+    expect(page.locator("[data-note]")).to_have_count(0)
+    field.fill("5")
+    field.blur()
+    expect_line(page, "Saved on the server at")
+    expect(page.locator(".complaint, .trouble, .field--bad")).to_have_count(0)
+
+
 def test_what_was_put_right_before_the_refusal_came_back_is_sent_after_it(alices, attempt):
     page = open_attempt(alices, attempt, cast.NUMBER_QUESTION)
     held: list[Route] = []

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from courses.models import LessonPage
 from courses.outline import course_outline
+from home.academy import CACHE_KEY
 from learning.learners import Learner
 from learning.lesson_forms import is_chosen
 from learning.models import Enrolment
@@ -79,6 +80,14 @@ def test_what_is_kept_holds_nobodys_state(half_way, course, alice, first_lesson)
         cache.clear()
         served(half_way, page)
         assert served(newcomer, page) == drawn_for_newcomer
+
+
+def test_a_page_is_drawn_when_the_academys_names_are_forgotten_in_between(client, course, first_lesson):
+    """The names and their digest are cached apart, so one can run out before the other."""
+    client.get("/my/")
+    client.get(course.url)
+    cache.delete(CACHE_KEY)
+    assert client.get(first_lesson.url).status_code == 200
 
 
 def test_every_visitor_gets_a_token_of_their_own(client, first_lesson):

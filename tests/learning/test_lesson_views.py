@@ -206,3 +206,10 @@ def test_a_lesson_says_when_a_section_was_read(client, alice, course, lesson):
     assert (
         client.get(lesson.url).content.decode().count('class="section__end"><span class="state" data-state="done"') == 2
     )
+
+
+def test_whoever_has_read_the_lesson_is_shown_the_way_on(client, course, lesson, alice):
+    client.force_login(alice)
+    assert b"pager__next--here" not in client.get(lesson.url).content
+    cast.read_lessons(alice.enrolments.get(), course)
+    assert b"pager__next--here" in client.get(lesson.url).content

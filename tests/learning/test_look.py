@@ -25,7 +25,8 @@ def shown(text: str) -> str:
         ("Хто в громаді і де ваш голос", "Хто в~громаді і~де~ваш голос"),
         ("У ради є голова", "У~ради є~голова"),
         ("«у раді»", "«у~раді»"),
-        ("будь-що не так", "будь-що не~так"),
+        ("будь-що не так", "будь^-^що не~так"),
+        ("що-ж бути", "що^-^ж бути"),
         ("з’їзд об’єднань", "з’їзд об’єднань"),
         ("The way of a town", "The way of a town"),
     ],
@@ -53,7 +54,21 @@ def test_a_range_is_one_word():
     assert shown(glue("40–60 хвилин, ст. 140–143")) == "40^–^60 хвилин, ст.~140^–^143"
 
 
-@given(st.text(alphabet="аіувз–—№0123456789 %хвст.<>\"'=/abp&;" + SPACE + JOIN))
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("може будь-хто", "може будь^-^хто"),
+        ("По-перше, е-демократія", "По^-^перше, е^-^демократія"),
+        ("скажи-но", "скажи^-^но"),
+        ("Нечуй-Левицька, смарт-громада", "Нечуй-Левицька, смарт-громада"),
+        ("2026-000001, e-mail", "2026-000001, e-mail"),
+    ],
+)
+def test_a_short_part_does_not_leave_its_hyphenated_word(typed, expected):
+    assert shown(glue(typed)) == expected
+
+
+@given(st.text(alphabet="аіувз-–—№0123456789 %хвст.<>\"'=/abp&;" + SPACE + JOIN))
 def test_a_second_pass_changes_nothing(text):
     assert glue(glue(text)) == glue(text)
     assert nbsp(nbsp(SafeString(text))) == nbsp(SafeString(text))

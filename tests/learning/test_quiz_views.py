@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -30,6 +31,18 @@ def test_starting_leads_into_the_attempt(learner, start):
     response = learner.post(start, {"key": "k"})
     assert response.url == at(QuizAttempt.objects.get())
     assert "The community" in html_of(learner, response.url)
+
+
+def test_only_a_learner_with_an_account_is_told_that_the_result_stays(client, quiz, start, alice):
+    """A guest's work is tied to the browser, and goes with it."""
+
+    def offers_an_account() -> bool:
+        attempt = QuizAttempt.objects.get(pk=re.search(r"\d+", client.post(start, {"key": "k"}).url)[0])
+        return "/accounts/signup/" in html_of(client, client.post(at(attempt, "submit/"), {"key": "s"}).url)
+
+    assert offers_an_account()
+    client.force_login(alice)
+    assert not offers_an_account()
 
 
 def test_starting_twice_is_one_attempt(learner, start):

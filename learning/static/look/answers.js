@@ -36,6 +36,7 @@
 
   function draw() {
     saving.open.forEach(drawNote);
+    form.dispatchEvent(new Event("judged"));
     const [isSaved, text] = truth();
     if (line.textContent === text) return;
     line.textContent = text;
@@ -46,10 +47,29 @@
 
   // --- a note at the question ---
 
+  /** What the page came with, said of an answer that has been put right since. */
+  function forgive({ fieldset }) {
+    fieldset.querySelector(".complaint")?.remove();
+    fieldset.querySelector(".field--bad")?.classList.remove("field--bad");
+    fieldset.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
+    document.querySelector(`.trouble__list a[href="#${fieldset.id}"]`)?.parentElement.remove();
+    const summary = document.querySelector(".trouble");
+    if (summary && !summary.querySelector("li")) summary.remove();
+  }
+
+  /** True when the page already says it at the question. */
+  function complained({ fieldset, trouble, reason }) {
+    const complaint = trouble === "refused" && fieldset.querySelector(".complaint span");
+    if (complaint) complaint.textContent = reason;
+    return Boolean(complaint);
+  }
+
   function drawNote(question) {
-    const text = question.trouble && say(question.trouble, { reason: question.reason });
+    question.fieldset.toggleAttribute("data-refused", question.trouble === "refused"); // quiz.js counts it as unanswered
+    if (question.isTaken && question.isClean && !question.trouble) forgive(question);
+    const text = question.trouble && !complained(question) && say(question.trouble, { reason: question.reason });
     const shown = question.fieldset.querySelector("[data-note]");
-    if (text === (shown?.querySelector("p").textContent ?? "")) return;
+    if ((text || "") === (shown?.querySelector("p").textContent ?? "")) return;
     shown?.remove();
     const note = document.getElementById("note")?.content.firstElementChild.cloneNode(true);
     if (!text || !note) return;

@@ -113,6 +113,29 @@
   addEventListener("online", tellAll);
   document.addEventListener("visibilitychange", () => document.hidden || tellAll());
 
+  // --- check yourself: an empty answer is said at the question, not on a page of its own ---
+
+  const isAnswered = (form) => [...new FormData(form)].some(([name, value]) => name.startsWith("q-") && value.trim());
+
+  function complain(form) {
+    const complaint = form.querySelector(".complaint") ?? document.createElement("p");
+    const text = document.createElement("span");
+    text.textContent = say("unanswered");
+    complaint.className = "complaint";
+    complaint.setAttribute("role", "alert");
+    complaint.replaceChildren(icon("warning"), text);
+    form.querySelector("button:not([type=button])").parentElement.before(complaint);
+  }
+
+  for (const form of document.querySelectorAll('form[id^="check-"]')) {
+    form.addEventListener("submit", (event) => {
+      if (!say("unanswered") || isAnswered(form)) return;
+      event.preventDefault();
+      complain(form);
+    });
+    form.addEventListener("input", () => form.querySelector(".complaint")?.remove());
+  }
+
   // --- where one is ---
 
   const stops = [...document.querySelectorAll('.lesson__nav a[href^="#"]')];

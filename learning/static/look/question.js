@@ -29,6 +29,7 @@
   class Question {
     sent = null; // what went out and had no reply yet: {fields, sequence}
     isOut = false; // on its way just now
+    isTaken = false; // by the server, since the page came
     trouble = ""; // stale, final, refused: this page's answer was not taken; newer, changed: another's was
     reason = "";
     newest = 0; // the sequence the server has

@@ -21,6 +21,7 @@
   // --- which questions have an answer ---
 
   function isAnswered(question) {
+    if (question.hasAttribute("data-refused")) return false; // the server did not take it: answers.js
     const fields = [...question.elements].filter((field) => field.name.startsWith("q-"));
     const isGiven = (field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value.trim() !== "");
     return question.dataset.type === "ordering" ? fields.every(isGiven) : fields.some(isGiven);
@@ -117,5 +118,5 @@
     const stage = stageOf(location.hash);
     if (stage) goTo(stage);
   });
-  for (const name of ["input", "change", "restored"]) form.addEventListener(name, draw);
+  for (const name of ["input", "change", "restored", "judged"]) form.addEventListener(name, draw);
 })();

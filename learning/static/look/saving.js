@@ -175,6 +175,7 @@
 
     confirm(question, fields, json) {
       question.clean = fields;
+      question.isTaken = true;
       question.base = question.newest;
       question.was.value = json.was?.[question.id] ?? question.was.value;
       this.savedAt = json.saved_at ?? this.savedAt;
