@@ -48,6 +48,8 @@ class QuizPageForm(WagtailAdminPageForm):
             problem = unreachable(cleaned["questions"], cleaned.get("pass_mark") or 0)
             if problem:
                 self.add_error("pass_mark", problem)
+            if cleaned.get("show_answers") == ShowAnswers.LAST_ATTEMPT and not cleaned.get("attempt_limit"):
+                self.add_error("show_answers", _("No attempt is the last one: limit the attempts, or choose another."))
         return cleaned
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from learning.errors import KeyReused, MissingKey
+from learning.errors import KeyReused, MissingKey, SignedOut
 from learning.models import Enrolment, LearnerWrite
 
 
@@ -18,8 +18,14 @@ def payload_hash(payload: Any) -> str:
 
 
 def lock_enrolment(enrolment: Enrolment) -> Enrolment:
-    """The enrolment's row, locked to the end of the transaction: one learner's writes happen one after another."""
-    return Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    """The enrolment's row, locked to the end of the transaction: one learner's writes happen one after another.
+
+    Raises SignedOut where it was joined to an account since the request began.
+    """
+    locked = Enrolment.objects.select_for_update().filter(pk=enrolment.pk).first()
+    if locked is None:
+        raise SignedOut(_("Your work has just moved to an account. Open the page again and repeat."))
+    return locked
 
 
 @transaction.atomic

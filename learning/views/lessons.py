@@ -56,7 +56,12 @@ def check_answer(request: HttpRequest, lesson_id: int, block_id: UUID) -> HttpRe
     if errors or answers[question.id] is None:
         message = errors.get(question.id) or _("Choose or write an answer first, then check it.")
         return refuse(request, message, back=back, status=422)
-    with learner_writing(request) as learner:
-        enrolment = enrol(learner=learner, course=lesson.course)
-        answer_check(enrolment=enrolment, lesson_key=lesson.key, block_id=str(block_id), answer=answers[question.id])
+    try:
+        with learner_writing(request) as learner:
+            enrolment = enrol(learner=learner, course=lesson.course)
+            answer_check(
+                enrolment=enrolment, lesson_key=lesson.key, block_id=str(block_id), answer=answers[question.id]
+            )
+    except LearningError as error:
+        return refuse(request, error, back=back)
     return redirect(back)

@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from courses.outline import course_outline
+from learning.errors import SignedOut
 from learning.learners import Learner
 from learning.models import Enrolment, QuizAttempt
 from learning.saving import Given
@@ -44,6 +45,15 @@ def test_a_newcomers_work_becomes_theirs_as_it_is(guest, course, charlie):
 def test_merging_twice_merges_once(guest, charlie):
     assert merge_guest(guest_key=GUEST, user=charlie) == 1
     assert merge_guest(guest_key=GUEST, user=charlie) == 0
+
+
+def test_what_comes_from_another_tab_while_the_work_is_being_joined_is_told_and_not_a_fault(guest, quiz, course, alice):
+    attempt = start_attempt(enrolment=guest, quiz=quiz, key=key())
+    merge_guest(guest_key=GUEST, user=alice)
+    with pytest.raises(SignedOut):
+        save_responses(attempt=attempt, given={CHOICE_QUESTION: Given(answer=RIGHT)})
+    with pytest.raises(SignedOut):
+        read_one(guest, course, 0)
 
 
 def test_an_empty_key_merges_nothing(alice, charlie):

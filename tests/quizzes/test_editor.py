@@ -98,6 +98,13 @@ def test_a_pass_mark_nobody_can_reach_is_told_at_its_field(editor, page):
     assert post(editor, page, questions=questions).status_code == 302
 
 
+def test_answers_after_the_last_attempt_need_a_last_attempt(editor, page):
+    rules = {"show_answers": "last_attempt", "action-publish": "1"}
+    response = post(editor, page, **rules)
+    assert list(response.context["form"].errors) == ["show_answers"]
+    assert post(editor, page, **rules, attempt_limit="3").status_code == 302
+
+
 def test_a_copy_offers_no_alias(editor, page):
     response = editor.get(reverse("wagtailadmin_pages:copy", args=[page.pk]))
     assert "alias" not in response.context["form"].fields
