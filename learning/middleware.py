@@ -1,4 +1,4 @@
-"""Three small middlewares: what must not be stored by a browser, by the admin's policy, and by the database."""
+"""Small middlewares: what is packed, what a browser must not store, the admin's policy, what no database takes."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -6,12 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from learning.charsets import is_utf8
 from learning.views.errors import bad_request, page_not_found
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+TEXT = re.compile(r"text/|application/(?:json|javascript|xml|[a-z]+\+xml)|image/svg")
 LANGUAGE_PREFIX = "|".join(code for code, _ in settings.LANGUAGES)
 PRIVATE = re.compile(rf"^/(?:(?:{LANGUAGE_PREFIX})/)?(?:my|learn|records|accounts|cms)/")
 # Neither PostgreSQL nor a JSON file takes them: NUL, and halves of a surrogate pair.
@@ -30,6 +32,13 @@ ADMIN_POLICY = {
     "form-action": "'self'",
     "frame-ancestors": "'self'",
 }
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Packs what gets smaller by it. A PDF or a picture would not, and would lose the length a browser shows."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return super().process_response(request, response) if TEXT.match(response.get("Content-Type", "")) else response
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:

@@ -4,12 +4,16 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import NameEmailSettingsPanel
-from wagtail.log_actions import LogActionRegistry
-from wagtail.models import Page
+from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import BaseLogEntry, Page, Site
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
 from learning.access import MANAGE_RECORDS, REVIEW, SEE_RECORDS, choosable_pages
@@ -23,6 +27,9 @@ from learning.viewsets import CommunityViewSet, EraseBulkAction
 
 register_snippet(CommunityViewSet)
 neutralise_exports()
+# It names the newest page of each type, whoever may see it: only for those who run the whole site.
+PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(Site)
+PageTypesUsageReportView.any_permission_required = ["change"]
 # Wagtail's account page would ask for a first and a last name and keep neither.
 NameEmailSettingsPanel.form_class = OwnNameForm
 
@@ -53,11 +60,25 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "learning.reissue", _("Re-issue a completion record"), _("Completion record issued in place of another")
     )
+    actions.register_action("learning.not_published")(NotPublished)
+
+
+class NotPublished(LogFormatter):
+    label = _("Fail to publish on schedule")
+
+    def format_message(self, entry: BaseLogEntry) -> str:
+        return gettext("Not published on schedule: %(reason)s") % {"reason": entry.data.get("reason", "")}
 
 
 @hooks.register("construct_page_chooser_queryset")
 def hide_drafts_of_others(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     return choosable_pages(request.user, pages)
+
+
+@hooks.register("construct_reports_menu")
+def hide_page_types(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not PageTypesUsageReportView.permission_policy.user_has_permission(request.user, "change"):
+        items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 @hooks.register("before_delete_page")

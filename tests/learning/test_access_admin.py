@@ -32,6 +32,7 @@ WAGTAILS: dict[str, set[str]] = {
     "wagtailadmin_password_reset": set(),
     "wagtailadmin_reports:": {"edith", "administrator"},
     "wagtailadmin_reports:locked_pages": {"administrator"},
+    "wagtailadmin_reports:page_types_usage": {"administrator"},
     "wagtailadmin_reports:site_history": ADMIN,
     "wagtailadmin_sprite": ALL,
     "wagtailadmin_tag": ADMIN,

@@ -255,13 +255,13 @@ def test_the_preview_of_a_quiz_shows_the_draft_and_no_answers(trainer, quiz):
     assert "Yes." not in html
 
 
-def signed_form(html: str) -> str:
+def form_of(html: str) -> str:
     return html.split(f'name="{FIELD}" value="')[1].split('"')[0]
 
 
 def test_a_preview_is_marked_in_memory_by_its_own_key(trainer, quiz):
     quiz.questions = [cast.choice_question(right=WRONG)]
-    data = {FIELD: signed_form(preview(trainer, quiz)), f"q-{CHOICE_QUESTION}": WRONG}
+    data = {FIELD: form_of(preview(trainer, quiz)), f"q-{CHOICE_QUESTION}": WRONG}
     before = counts()
     html = trainer.post(reverse("preview_mark"), data).content.decode()
     assert "verdict--right" in html
@@ -270,7 +270,7 @@ def test_a_preview_is_marked_in_memory_by_its_own_key(trainer, quiz):
 
 @pytest.mark.parametrize("person", ["charlie", None])
 def test_only_people_of_the_admin_get_a_preview_marked(trainer, client, quiz, charlie, person):
-    data = {FIELD: signed_form(preview(trainer, quiz)), f"q-{CHOICE_QUESTION}": RIGHT}
+    data = {FIELD: form_of(preview(trainer, quiz)), f"q-{CHOICE_QUESTION}": RIGHT}
     client.logout()
     if person:
         client.force_login(charlie)
@@ -279,7 +279,13 @@ def test_only_people_of_the_admin_get_a_preview_marked(trainer, client, quiz, ch
     assert reverse("account_login") in response.url or reverse("admin_login") in response.url
 
 
-@pytest.mark.parametrize("form", ["", "rubbish", "x:y:z"])
+def test_the_form_of_a_preview_tells_nobody_the_answer(trainer, quiz):
+    html = preview(trainer, quiz)
+    assert len(form_of(html)) == 32
+    assert f'value="{RIGHT}" checked' not in html
+
+
+@pytest.mark.parametrize("form", ["", "rubbish", "x:y:z", "0" * 32, "ґ" * 32])
 def test_a_preview_that_is_not_ours_is_not_marked(trainer, form):
     response = trainer.post(reverse("preview_mark"), {FIELD: form})
     assert response.status_code == 422
