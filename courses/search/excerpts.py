@@ -31,7 +31,7 @@ def highlight(text: str, question: Question) -> SafeString:
 def excerpt(texts: Iterable[str], question: Question) -> SafeString:
     """The paragraph that holds most of the words, cut to a few lines. Without any of them, the beginning."""
     best, start, most = "", 0, 0
-    for text in texts:
+    for text in (" ".join(text.split()) for text in texts):
         matches = found(text, question)
         held = len({place for _, places in matches for place in places})
         if not best or held > most:
