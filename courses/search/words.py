@@ -11,7 +11,7 @@ INSIDE = "".join(map(re.escape, map(chr, APOSTROPHES))) + "'"
 MARKS = "\u0300-\u036f" + "".join(map(chr, INVISIBLE))
 WORD = re.compile(rf"{LETTER}(?:{LETTER}|[{MARKS}]|[{INSIDE}](?={LETTER}))*")
 CYRILLIC = re.compile("[а-яєіїґ]")
-STRESS = dict.fromkeys([0x300, 0x301])
+STRESS = dict.fromkeys(range(0x300, 0x370))  # what no letter took up
 PLAIN = APOSTROPHES | INVISIBLE | STRESS
 
 # They stand in every text, so they tell nothing about one, and a question asked in a sentence is full of them.
