@@ -8,5 +8,7 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import signal_handlers
+        from .search import freshness
 
         signal_handlers.connect()
+        freshness.connect()

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from courses.models import LessonPage
+from courses.search import FindableMixin
 
 from .blocks import PathBlock, PromiseBlock, StandardBody, StepBlock
 
@@ -77,7 +78,7 @@ class HomePage(Page):
         verbose_name_plural = _("front pages")
 
 
-class StandardPage(Page):
+class StandardPage(FindableMixin, Page):
     """A plain page of words: about us, personal data, accessibility. “Show in menus” puts it into the footer."""
 
     lede = models.TextField(_("opening words"), max_length=400, blank=True)
@@ -86,6 +87,7 @@ class StandardPage(Page):
     content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("lede"), FieldPanel("body")]
 
     search_fields: ClassVar[list] = [*Page.search_fields, index.SearchField("lede"), index.SearchField("body")]
+    found_as = _("page")
 
     parent_page_types: ClassVar[list] = ["home.HomePage", "home.StandardPage"]
     subpage_types: ClassVar[list] = ["home.StandardPage"]

@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from learning.views import accounts, lessons, my, pages, previews, quizzes, records, site, verify
+from learning.views import accounts, lessons, my, pages, previews, quizzes, records, search, site, verify
 
 urlpatterns = [
     path("cms/login/", site.admin_login, name="admin_login"),
@@ -46,6 +46,8 @@ learner_urls = [
     path("my/join/", my.join_guest, name="join_guest"),
     path("verify/", verify.verify, name="verify"),
     path("v/<str:number>/", verify.verify_record, name="verify_record"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search_suggest"),
     path("accounts/login/", accounts.SignInView.as_view(), name="account_login"),
     path("accounts/", include("allauth.account.urls")),
 ]

@@ -5,12 +5,13 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from courses.search import FindableMixin
 from quizzes.aliases import NoAliasMixin
 
 from .course import CoursePage
 
 
-class CourseIndexPage(NoAliasMixin, Page):
+class CourseIndexPage(FindableMixin, NoAliasMixin, Page):
     """The catalogue: the page all courses stand under. Holds no personal data."""
 
     intro = RichTextField(

@@ -12,12 +12,13 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from courses.search import FindableMixin
 from quizzes.aliases import NoAliasMixin
 
 from .audience import Audience
 
 
-class CoursePage(NoAliasMixin, Page):
+class CoursePage(FindableMixin, NoAliasMixin, Page):
     """A course: lessons and quizzes in order, and the rule that says when it is completed.
 
     The rule is made of the requirement of each lesson and quiz below it and of `least_grade`. The only personal data

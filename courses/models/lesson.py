@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from courses.blocks import LessonBody
 from courses.checks import check_questions
+from courses.search import FindableMixin
 from quizzes.activities import ActivityMixin
 from quizzes.definitions import QuestionDefinition
 
@@ -21,7 +22,7 @@ from .course import CoursePage
 from .law import LegalAct
 
 
-class LessonPage(ActivityMixin, Page):
+class LessonPage(FindableMixin, ActivityMixin, Page):
     """One training module: a goal, sections to read and do, and the law it rests on. Holds no personal data.
 
     A lesson is complete when all its sections are marked as done; its quiz is an activity of its own, below it.
@@ -84,12 +85,26 @@ class LessonPage(ActivityMixin, Page):
         *Page.search_fields,
         index.SearchField("goal"),
         index.SearchField("body"),
+        index.RelatedFields("outcomes", [index.SearchField("text")]),
+        index.RelatedFields(
+            "legal_sources",
+            [
+                index.RelatedFields("act", [index.SearchField("title"), index.SearchField("number")]),
+                index.SearchField("articles"),
+            ],
+        ),
         index.FilterField("audience"),
     ]
+    found_within = True
 
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["quizzes.QuizPage"]
     exclude_fields_in_copy = ["starter_id", "body_stamp"]
+
+    @classmethod
+    def get_indexed_objects(cls) -> models.QuerySet["LessonPage"]:
+        """With the acts, which Wagtail would ask for one by one."""
+        return super().get_indexed_objects().prefetch_related("legal_sources__act")
 
     @cached_property
     def course(self) -> CoursePage:

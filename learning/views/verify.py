@@ -2,8 +2,6 @@
 
 import re
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,19 +9,11 @@ from django.views.decorators.http import require_safe
 
 from learning.models import Certificate
 from learning.views.errors import too_many_requests
+from learning.views.pace import is_too_fast
 
 NUMBER = re.compile(r"^\d{4}-\d{6,9}$")
+# More than a hall of people would look up in a minute from one address: somebody is collecting names.
 LOOKUPS_PER_MINUTE = 60
-
-
-def is_too_fast(request: HttpRequest) -> bool:
-    """More than a hall of people would look up in a minute from one address: somebody is collecting names."""
-    key = f"verify:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, 60)
-    try:
-        return cache.incr(key) > LOOKUPS_PER_MINUTE
-    except ValueError:  # the minute ended between the two calls
-        return False
 
 
 @require_safe
@@ -39,7 +29,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def verify_record(request: HttpRequest, number: str) -> HttpResponse:
-    if is_too_fast(request):
+    if is_too_fast(request, "verify", LOOKUPS_PER_MINUTE):
         return too_many_requests(request)
     certificate = Certificate.objects.filter(number=number).select_related("superseded_by").first()
     response = render(

@@ -102,6 +102,8 @@ TABLE: dict[str, Rows] = {
     "join_guest": anybody(302, 302),
     "verify": anybody(200, 405),
     "verify_record": anybody(200, 405, "record"),
+    "search": anybody(200, 405),
+    "search_suggest": anybody(200, 405),
     # --- the site ---
     "admin_login": doors(strangers=(302, 405), signed_in=(403, 405)),
     "healthz": anybody(200, 405),

@@ -107,6 +107,11 @@ def test_the_verification_pages_are_sound(client, course, alice):
     assert faults_of(client, in_both_languages(addresses)) == {}
 
 
+def test_the_pages_of_the_search_are_sound(client, course):
+    asked = ["", "?q=first+lesson", "?q=lessn", "?q=lesson+nowhere", "?q=the"]
+    assert faults_of(client, in_both_languages([f"/search/{question}" for question in asked])) == {}
+
+
 def test_the_doors_are_sound(client, course, bob):
     assert faults_of(client, in_both_languages([f"/accounts/{door}/" for door in DOORS])) == {}
     client.force_login(bob)

@@ -18,19 +18,24 @@ class Command(BaseCommand):
     def handle(self, **options) -> None:
         for folder in (settings.DATA_DIR, settings.STATIC_ROOT):
             folder.mkdir(parents=True, exist_ok=True)
-        self.migrate()
+        is_renewed = self.migrate()
         plant_site()
         self.import_starter_courses()
+        if is_renewed:
+            # A new release may search texts in other ways than the one that filled the index.
+            call_command("update_index", verbosity=0, stdout=self.stdout)
         call_command("load_demo", stdout=self.stdout)
 
-    def migrate(self) -> None:
+    def migrate(self) -> bool:
+        """Whether there was anything to do."""
         executor = MigrationExecutor(connection)
         steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
         if not steps:
-            return
+            return False
         self.say(f"Preparing the database, {steps} steps (a minute or so, only once):", ending="")
         call_command("migrate", interactive=False, stdout=Percents(self.stdout, steps))
         self.say("")
+        return True
 
     def import_starter_courses(self) -> None:
         if CoursePage.objects.exists():
