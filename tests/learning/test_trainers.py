@@ -36,6 +36,21 @@ def test_a_trainer_sees_no_other_course(trainer, others):
     assert trainer.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).status_code == 302
 
 
+def test_the_first_page_of_the_admin_leads_to_the_courses_at_hand(trainer, course, others):
+    home = trainer.get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("wagtailadmin_pages:edit", args=[course.pk]) in home
+    assert NEW in home
+    assert "Others" not in home
+
+
+def test_the_lessons_of_a_course_are_listed_in_their_order(trainer, course):
+    lessons = list(LessonPage.objects.child_of(course))
+    lessons[-1].save_revision()
+    listing = trainer.get(reverse("wagtailadmin_explore", args=[course.pk])).content.decode()
+    places = [listing.index(reverse("wagtailadmin_pages:edit", args=[lesson.pk])) for lesson in lessons]
+    assert places == sorted(places)
+
+
 def test_a_trainer_begins_a_course_and_is_its_team(trainer, edith, others):
     answer = trainer.post(NEW, {"title": "Громадські слухання", "catalogue": CourseIndexPage.objects.get().pk})
     made = CoursePage.objects.get(title="Громадські слухання")
