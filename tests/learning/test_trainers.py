@@ -1,9 +1,12 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.models import CourseIndexPage, CoursePage, LessonPage
+from learning import roles
+from learning.models import User
 from learning.slugs import latin_slug
 from quizzes.models import QuizPage
 from tests import cast
@@ -41,6 +44,15 @@ def test_the_first_page_of_the_admin_leads_to_the_courses_at_hand(trainer, cours
     assert reverse("wagtailadmin_pages:edit", args=[course.pk]) in home
     assert NEW in home
     assert "Others" not in home
+
+
+def test_the_first_page_of_the_admin_offers_staff_no_editor(client, course):
+    staff = User.objects.create_user("staff@example.org")
+    staff.groups.add(Group.objects.get(name=roles.STAFF))
+    client.force_login(staff)
+    home = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert course.title in home
+    assert reverse("wagtailadmin_pages:edit", args=[course.pk]) not in home
 
 
 def test_the_lessons_of_a_course_are_listed_in_their_order(trainer, course):
