@@ -26,7 +26,7 @@ def plant_site(words_file: Path = STARTER) -> HomePage:
     words = yaml.safe_load(words_file.read_text(encoding="utf-8"))
     with transaction.atomic():
         home = plant_pages(words)
-        site = point_site_at(home)
+        site = point_site_at(home, words["academy"]["name"])
         plant_settings(site, words["academy"])
     return home
 
@@ -73,11 +73,12 @@ def add_page(parent: Page, page: Page) -> Any:
     return page
 
 
-def point_site_at(home: HomePage) -> Site:
+def point_site_at(home: HomePage, name: str) -> Site:
     """The default site shows the front page; Wagtail's own page of welcome goes, if nothing stands below it."""
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     welcome = Page.objects.filter(pk=site.root_page_id).first()
     site.root_page = home
+    site.site_name = site.site_name or name
     site.save()
     if welcome and welcome.specific_class is Page and not welcome.get_children().exists():
         welcome.delete()

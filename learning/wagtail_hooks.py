@@ -19,6 +19,7 @@ from wagtail.snippets.models import register_snippet
 from learning.access import MANAGE_RECORDS, REVIEW, SEE_RECORDS, choosable_pages
 from learning.forms.people import OwnNameForm
 from learning.reports import menu
+from learning.reports.home_panel import add_courses_panel
 from learning.reports.spreadsheets import neutralise_exports
 from learning.selectors.impact import impact_of
 from learning.templatetags.learning_admin import impact_words
@@ -36,6 +37,7 @@ NameEmailSettingsPanel.form_class = OwnNameForm
 # Innermost: whoever may not see the page has been turned away before.
 hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
+hooks.register("construct_homepage_panels", add_courses_panel)
 hooks.register("register_admin_menu_item", menu.submenu)
 for item in (menu.new_course_item, menu.overview_item, menu.enrolments_item, menu.records_item):
     hooks.register(menu.ITEMS_HOOK, item)

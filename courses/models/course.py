@@ -111,6 +111,8 @@ class CoursePage(FindableMixin, NoAliasMixin, Page):
     ]
 
     parent_page_types = ["courses.CourseIndexPage"]
+    # The order in which people meet them, which is also what a trainer changes.
+    admin_default_ordering = "ord"
     subpage_types = ["courses.LessonPage", "quizzes.QuizPage"]
     exclude_fields_in_copy = ["starter_id", "starter_digests", "outline_stamp"]
 

@@ -106,7 +106,15 @@ class EnrolmentReportView(ForReviewers, StreamedExport, SearchedAndSorted, Repor
     @cached_property
     def columns(self) -> list[BaseColumn]:
         found = [
-            TitleColumn("who", label=_("Name"), accessor=self.who, get_url=self.story_url, sort_key="user__full_name"),
+            # Wide enough that long names break between words.
+            TitleColumn(
+                "who",
+                label=_("Name"),
+                accessor=self.who,
+                get_url=self.story_url,
+                sort_key="user__full_name",
+                width="26%",
+            ),
             Column("email", label=_("E-mail"), accessor="user.email", sort_key="user__email"),
             Column("community", label=_("Community"), accessor="user.community.name", sort_key="user__community__name"),
             Column("course_title", label=_("Course"), sort_key="course_title"),

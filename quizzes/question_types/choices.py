@@ -48,6 +48,7 @@ class ChoiceBlock(blocks.StructBlock):
         label = gettext_lazy("Choice")
         description = gettext_lazy("One of the things to choose from")
         label_format = "{text}"
+        form_classname = "struct-block choice-block"
 
 
 def choices_block(**kwargs: Any) -> blocks.ListBlock:

@@ -98,6 +98,11 @@ def test_a_password_signs_in(client, alice):
     assert response.url == reverse("my_learning")
 
 
+def test_who_comes_from_the_admin_sees_the_password_field_at_once(client):
+    assert 'class="fold" open' in client.get(f"{LOGIN}?next=/cms/").content.decode()
+    assert 'class="fold" open' not in client.get(LOGIN).content.decode()
+
+
 def test_a_wrong_password_is_said_without_saying_what_was_wrong(client, alice):
     response = client.post(LOGIN, {"login": alice.email, "password": "no such password"})
     assert response.context["form"].non_field_errors()

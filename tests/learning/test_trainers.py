@@ -1,10 +1,13 @@
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import Collection, GroupCollectionPermission, Locale
 
 from courses.models import CourseIndexPage, CoursePage, LessonPage
+from learning import roles
+from learning.models import User
 from learning.roles import team_name
 from learning.services.courses import create_course
 from learning.slugs import latin_slug
@@ -58,6 +61,30 @@ def chooser(client, page) -> str:
     shown = [page.title in text.replace(f'value="{page.title}"', "") for text in texts]
     assert shown[0] == shown[1]
     return page.title if all(shown) else ""
+
+
+def test_the_first_page_of_the_admin_leads_to_the_courses_at_hand(trainer, course, others):
+    home = trainer.get(reverse("wagtailadmin_home")).content.decode()
+    assert reverse("wagtailadmin_pages:edit", args=[course.pk]) in home
+    assert NEW in home
+    assert "Others" not in home
+
+
+def test_the_first_page_of_the_admin_offers_staff_no_editor(client, course):
+    staff = User.objects.create_user("staff@example.org")
+    staff.groups.add(Group.objects.get(name=roles.STAFF))
+    client.force_login(staff)
+    home = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert course.title in home
+    assert reverse("wagtailadmin_pages:edit", args=[course.pk]) not in home
+
+
+def test_the_lessons_of_a_course_are_listed_in_their_order(trainer, course):
+    lessons = list(LessonPage.objects.child_of(course))
+    lessons[-1].save_revision()
+    listing = trainer.get(reverse("wagtailadmin_explore", args=[course.pk])).content.decode()
+    places = [listing.index(reverse("wagtailadmin_pages:edit", args=[lesson.pk])) for lesson in lessons]
+    assert places == sorted(places)
 
 
 def test_a_trainer_begins_a_course_and_is_its_team(trainer, edith, others):
