@@ -118,6 +118,7 @@ class _Folder:
             requirement=requirement,
             group=group,
             checked_on=fields.date("checked_on"),
+            review_months=fields.whole("review_months", least=1, most=120) or 12,
             acts=tuple(_act(act) for act in fields.each("sources")),
             sections=read_sections(body, first_line, notes, identity.lesson_key(course_id, lesson_id)),
             quiz=self.quiz(fields, quiz_name, quiz_text, identity.quiz_key(course_id, lesson_id)),

@@ -90,6 +90,7 @@ class LessonSource:
     requirement: str
     group: str
     checked_on: datetime.date | None
+    review_months: int
     acts: tuple[ActSource, ...]
     sections: tuple[SectionSource, ...]
     quiz: QuizSource | None
