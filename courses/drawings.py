@@ -72,9 +72,17 @@ def middle(month: int) -> int:
 
 
 class DrawingBlock(blocks.StructBlock):
-    kind = blocks.ChoiceBlock(label=_("kind"), choices=list(KINDS.items()), default=WAY)
+    kind = blocks.ChoiceBlock(
+        label=_("kind"), choices=list(KINDS.items()), default=WAY, help_text=_("How your words are drawn.")
+    )
     title = blocks.CharBlock(label=_("title"), max_length=LONGEST_TITLE, help_text=_("What the drawing shows."))
-    items = blocks.ListBlock(DrawingItem(), label=_("stops"), min_num=FEWEST, max_num=MOST)
+    items = blocks.ListBlock(
+        DrawingItem(),
+        label=_("stops"),
+        min_num=FEWEST,
+        max_num=MOST,
+        help_text=_("From two to twelve, in their order; levels begin with the lowest."),
+    )
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

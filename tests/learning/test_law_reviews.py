@@ -111,6 +111,12 @@ def test_the_trainer_gets_one_letter_in_text_and_html_naming_the_lesson(tell, ed
         assert REPORT in text
 
 
+def test_a_lesson_that_names_another_changed_act_is_not_in_the_letter(tell, edith, lessons, act):
+    LegalAct.objects.exclude(pk=act.pk).update(changed_on=LATER)
+    (letter,) = tell(act)
+    assert "Second lesson" not in letter.body
+
+
 def test_the_same_date_saved_again_sends_no_second_letter(tell, edith, lessons, act):
     assert len(tell(act)) == 1
     assert tell(act) == []
