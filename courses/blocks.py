@@ -19,15 +19,16 @@ from quizzes.blocks import QuestionsBlock
 from quizzes.forms import bound_check
 
 from .checks import frozen_question
+from .drawings import DrawingBlock
 from .videos import watch_url, youtube_id
 
 READ = _("Read and look")
 BOXES = _("Boxes")
 DO = _("Do")
 
-TEXT_FEATURES = ["h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul"]
-BOX_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
-CELL_FEATURES = ["bold", "italic", "link"]
+TEXT_FEATURES = ["h3", "h4", "bold", "italic", "link", "document-link", "term", "ol", "ul"]
+BOX_FEATURES = ["bold", "italic", "link", "document-link", "term", "ol", "ul"]
+CELL_FEATURES = ["bold", "italic", "link", "term"]
 MOST_COLUMNS = 6
 
 
@@ -282,6 +283,7 @@ class SectionContent(blocks.StreamBlock):
     picture = PictureBlock()
     video = VideoBlock()
     table = TableBlock()
+    drawing = DrawingBlock()
     file = FileBlock()
     callout = CalloutBlock()
     case = CaseBlock()

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -5,12 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.models import Page, get_page_models
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetChosenView
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from quizzes.aliases import NoAliasMixin
 
-from .models import LegalAct
+from .models import LegalAct, Term
+from .rich_text import register_term_feature
 
 
 class LegalActViewSet(SnippetViewSet):
@@ -33,7 +38,41 @@ class LegalActViewSet(SnippetViewSet):
     copy_view_enabled = False
 
 
+class TermChosenView(SnippetChosenView):
+    """The editor marks a word by the term's slug."""
+
+    response_data_title_key = "title"
+
+    def get_chosen_response_data(self, item: Term) -> dict[str, Any]:
+        return {**super().get_chosen_response_data(item), "slug": item.slug}
+
+
+class TermChooserViewSet(SnippetChooserViewSet):
+    chosen_view_class = TermChosenView
+
+
+class TermViewSet(SnippetViewSet):
+    model = Term
+    icon = "help"
+    menu_label = _("Glossary")
+    menu_order = 325
+    add_to_admin_menu = True
+    list_display = ["word", "slug", "definition"]
+    list_per_page = 50
+    search_backend_name = None
+    search_fields = ["word", "forms", "definition"]
+    copy_view_enabled = False
+    chooser_viewset_class = TermChooserViewSet
+    chooser_per_page = 25
+
+
 register_snippet(LegalActViewSet)
+register_snippet(TermViewSet)
+
+
+@hooks.register("register_rich_text_features")
+def term_feature(features: FeatureRegistry) -> None:
+    register_term_feature(features)
 
 
 @hooks.register("before_copy_page")

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 
-from courses.models import CourseIndexPage
+from courses.models import CourseIndexPage, GlossaryPage
 
 from .addresses import in_language
 from .models import AcademySettings, StandardPage
@@ -95,7 +95,8 @@ def read_academy(site: Site | None) -> Academy:
 
 
 def footer_pages(site: Site) -> Iterable[Page]:
-    return StandardPage.objects.live().in_menu().descendant_of(site.root_page).select_related("locale")
+    pages = Page.objects.live().in_menu().descendant_of(site.root_page).type(StandardPage, GlossaryPage)
+    return pages.select_related("locale")
 
 
 def links_to(pages: Iterable[Page]) -> Iterable[Link]:

@@ -64,7 +64,7 @@ class HomePage(Page):
     search_fields: ClassVar[list] = [*Page.search_fields, index.SearchField("lede")]
 
     parent_page_types: ClassVar[list] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list] = ["courses.CourseIndexPage", "home.StandardPage"]
+    subpage_types: ClassVar[list] = ["courses.CourseIndexPage", "courses.GlossaryPage", "home.StandardPage"]
 
     @property
     def start(self) -> Page | None:

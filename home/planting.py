@@ -11,7 +11,9 @@ import yaml
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from courses.models import CourseIndexPage
+from courses.models import CourseIndexPage, GlossaryPage, Term
+from courses.portable.source import Notes, PortableError
+from courses.portable.terms import plant_terms, read_terms
 
 from .models import AcademySettings, AcademyTranslation, HomePage, StandardPage
 
@@ -29,6 +31,21 @@ def plant_site(words_file: Path = STARTER) -> HomePage:
         site = point_site_at(home, words["academy"]["name"])
         plant_settings(site, words["academy"])
     return home
+
+
+def plant_glossary(home: HomePage, terms_file: Path, words_file: Path = STARTER) -> None:
+    """The first terms and the page they stand on, once: where there is a term, editors have taken over."""
+    if Term.objects.exists():
+        return
+    notes = Notes(terms_file.name)
+    sources = read_terms(terms_file.read_text(encoding="utf-8"), notes)
+    if notes.problems:
+        raise PortableError(notes.problems)
+    words = yaml.safe_load(words_file.read_text(encoding="utf-8"))
+    with transaction.atomic():
+        plant_terms(sources)
+        if "glossary" in words and not GlossaryPage.objects.exists():
+            add_page(home, GlossaryPage(**words["glossary"], locale=home.locale, show_in_menus=True))
 
 
 def plant_pages(words: dict[str, Any]) -> HomePage:

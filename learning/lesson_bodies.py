@@ -2,8 +2,8 @@
 that shows in them changes.
 
 The kept HTML holds no learner state, no CSRF token and no right answer. Its key holds the page's stamp (`body_stamp` of
-a lesson, `outline_stamp` of a course), a column that every change of the page, or of a page, image, document, act or
-person it refers to, renews: so several processes with caches of their own never show what was before.
+a lesson, `outline_stamp` of a course), a column that every change of the page, or of a page, image, document, act, term
+or person it refers to, renews: so several processes with caches of their own never show what was before.
 """
 
 import uuid
@@ -22,7 +22,8 @@ from wagtail.images.models import Image
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from courses.models import CoursePage, LegalAct, LessonPage
+from courses.models import CoursePage, LegalAct, LessonPage, Term
+from courses.terms import draw_terms
 from learning.models import User
 from quizzes.definitions import QuestionDefinition
 
@@ -63,14 +64,11 @@ def lesson_body(lesson: LessonPage) -> LessonBody:
 def render_body(lesson: LessonPage) -> LessonBody:
     """Rendered anew: for a draft in preview, and for what is not kept yet."""
     context = {"page": lesson}
+    htmls = [block.render(context={**context, "section_number": number}) for number, block in enumerate(lesson.body, 1)]
     return LessonBody(
         sections=tuple(
-            Section(
-                id=str(block.id),
-                title=block.value["title"],
-                html=block.render(context={"page": lesson, "section_number": number}),
-            )
-            for number, block in enumerate(lesson.body, start=1)
+            Section(id=str(block.id), title=block.value["title"], html=html)
+            for block, html in zip(lesson.body, draw_terms(htmls), strict=True)
         ),
         checks=lesson.checks(),
         head=render_to_string("courses/includes/lesson_head.html", context),
@@ -115,8 +113,9 @@ def renew_own(sender: Any, instance: Model, **_: Any) -> None:
 
 
 def renew_referring(sender: Any, instance: Model, **_: Any) -> None:
-    """An image, document or act changed: every page that shows it."""
-    renew(pages_showing([instance]))
+    """An image, document, act or term changed: every page that shows it, an act also as the source of a term."""
+    terms = instance.terms.all() if isinstance(instance, LegalAct) and instance.pk else ()
+    renew(pages_showing([instance, *terms]))
 
 
 def renew_linking(sender: Any, instance: Page, **_: Any) -> None:
@@ -136,6 +135,6 @@ def register() -> None:
         signal.connect(renew_linking, dispatch_uid="learning.lesson_bodies.pages")
     post_save.connect(renew_taught, sender=User, dispatch_uid="learning.lesson_bodies.team")
     post_save.connect(renew_own, sender=LessonPage, dispatch_uid="learning.lesson_bodies.saved")
-    for model in (Image, Document, LegalAct):
+    for model in (Image, Document, LegalAct, Term):
         for signal in (post_save, post_delete):
             signal.connect(renew_referring, sender=model, dispatch_uid=f"learning.lesson_bodies.{model.__name__}")

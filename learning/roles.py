@@ -13,8 +13,15 @@ from courses.models import CoursePage, CourseTeamMember
 TRAINERS, STAFF, ADMINISTRATORS = "Trainers", "Staff", "Administrators"
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
-# The register of legal acts is shared: a trainer adds what a lesson rests on, and corrects it.
-TRAINERS_PERMISSIONS = (ADMIN_ACCESS, "courses.add_coursepage", "courses.add_legalact", "courses.change_legalact")
+# The register of legal acts and the glossary are shared: a trainer adds what a lesson rests on, and corrects it.
+TRAINERS_PERMISSIONS = (
+    ADMIN_ACCESS,
+    "courses.add_coursepage",
+    "courses.add_legalact",
+    "courses.change_legalact",
+    "courses.add_term",
+    "courses.change_term",
+)
 STAFF_PERMISSIONS = (
     ADMIN_ACCESS,
     "learning.view_enrolment",

@@ -9,8 +9,9 @@ from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published
 
-from courses.models import CoursePage
+from courses.models import CoursePage, LegalAct
 from learning import guest_sessions, lesson_bodies, roles
+from learning.services.law_changes import tell_of_change
 from learning.views.pages import forget_ground
 
 
@@ -25,6 +26,11 @@ def make_team(sender: Any, instance: CoursePage, raw: bool = False, **_: Any) ->
         roles.ensure_team(instance)
 
 
+def tell_trainers(sender: Any, instance: LegalAct, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        tell_of_change(act=instance)
+
+
 def register() -> None:
     post_migrate.connect(make_roles, dispatch_uid="learning.roles")
     page_published.connect(make_team, sender=CoursePage, dispatch_uid="learning.team.published")
@@ -34,4 +40,5 @@ def register() -> None:
     for model in (Site, PageViewRestriction):
         post_save.connect(forget_ground, sender=model, dispatch_uid=f"learning.sites.{model.__name__}")
         post_delete.connect(forget_ground, sender=model, dispatch_uid=f"learning.gone.{model.__name__}")
+    post_save.connect(tell_trainers, sender=LegalAct, dispatch_uid="learning.law_changed")
     lesson_bodies.register()

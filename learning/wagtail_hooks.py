@@ -39,7 +39,13 @@ hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("construct_homepage_panels", add_courses_panel)
 hooks.register("register_admin_menu_item", menu.submenu)
-for item in (menu.new_course_item, menu.overview_item, menu.enrolments_item, menu.records_item):
+for item in (
+    menu.new_course_item,
+    menu.overview_item,
+    menu.enrolments_item,
+    menu.law_reviews_item,
+    menu.records_item,
+):
     hooks.register(menu.ITEMS_HOOK, item)
 
 

@@ -3,6 +3,7 @@
 from .audience import Audience
 from .catalogue import CourseIndexPage
 from .course import CourseOutcome, CoursePage, CoursePrerequisite, CourseTeamMember
+from .glossary import GlossaryPage, Term
 from .law import LegalAct
 from .lesson import LearningOutcome, LegalSource, LessonPage
 
@@ -13,8 +14,10 @@ __all__ = [
     "CoursePage",
     "CoursePrerequisite",
     "CourseTeamMember",
+    "GlossaryPage",
     "LearningOutcome",
     "LegalAct",
     "LegalSource",
     "LessonPage",
+    "Term",
 ]

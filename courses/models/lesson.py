@@ -1,7 +1,8 @@
+import datetime
 import uuid
 from typing import Any
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from wagtail.search import index
 
 from courses.blocks import LessonBody
 from courses.checks import check_questions
+from courses.months import months_later
 from courses.search import FindableMixin
 from quizzes.activities import ActivityMixin
 from quizzes.definitions import QuestionDefinition
@@ -58,6 +60,12 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
         blank=True,
         help_text=_("When a lawyer last compared the lesson with the law in force. Empty: not yet."),
     )
+    review_months = models.PositiveSmallIntegerField(
+        _("check again after, months"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text=_("Then the lesson is listed among those due for review. Sooner, if an act it names changes."),
+    )
     # The id in the course's folder (see `courses.portable`): how an import finds the page again, whatever its title.
     starter_id = models.CharField(
         _("id in the course folder"),
@@ -77,7 +85,9 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
         InlinePanel("outcomes", heading=_("What the learner will be able to do"), label=_("outcome")),
         FieldPanel("body"),
         InlinePanel("legal_sources", heading=_("Legal sources"), label=_("source")),
-        FieldPanel("checked_on"),
+        MultiFieldPanel(
+            [FieldPanel("checked_on"), FieldPanel("review_months")], heading=_("Compared with the law in force")
+        ),
         *ActivityMixin.activity_panels,
     ]
     settings_panels = [*Page.settings_panels, FieldPanel("starter_id", read_only=True)]
@@ -110,6 +120,11 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
     def course(self) -> CoursePage:
         """The course this lesson stands in. One query."""
         return CoursePage.objects.ancestor_of(self).get()
+
+    @property
+    def review_due_on(self) -> datetime.date | None:
+        """When the norms are to be checked again; nothing where they never were, which is due already."""
+        return months_later(self.checked_on, self.review_months) if self.checked_on else None
 
     def checks(self) -> dict[str, QuestionDefinition]:
         """The check-yourself questions by the id of their block. They hold the right answers: not for templates."""
@@ -162,3 +177,9 @@ class LegalSource(Orderable):
 
     def __str__(self) -> str:
         return str(self.act)
+
+    @property
+    def changed_since_check(self) -> bool:
+        """Whether the act changed after a lawyer saw the lesson: a check on the day of the change has seen it."""
+        changed_on, checked_on = self.act.changed_on, self.page.checked_on
+        return bool(changed_on and checked_on and changed_on > checked_on)

@@ -30,21 +30,40 @@ def split(text: str, notes: Notes) -> tuple[str, str, int]:
 
 def read(text: str, notes: Notes) -> "Fields":
     """The fields of the YAML. What cannot be read at all is noted and leaves no fields."""
-    try:
-        data = yaml.safe_load(text)
-        lines = dict(_lines(yaml.compose(text, Loader=yaml.SafeLoader)))
-    except yaml.YAMLError as error:
-        notes.add(
-            _line_of(error), _("The settings cannot be read: put texts with a colon in quotes. %s") % _said(error)
-        )
+    loaded = _load(text, notes, before=2)
+    if loaded is None:
         return Fields({}, {}, notes, is_broken=True)
-    except (ValueError, RecursionError) as error:  # 2026-13-45 looks like a date and is none
-        notes.add(1, _("The settings cannot be read: %s") % error)
-        return Fields({}, {}, notes, is_broken=True)
+    data, lines = loaded
     if not isinstance(data, dict):
         notes.add(1, _("The settings must be lines of “key: value”."))
         return Fields({}, {}, notes, is_broken=True)
     return Fields(data, lines, notes)
+
+
+def read_list(text: str, notes: Notes) -> Iterator["Fields"]:
+    """The fields of each group in a file that is one list of them."""
+    loaded = _load(text, notes, before=1)
+    if loaded is None:
+        return
+    data, lines = loaded
+    if not (isinstance(data, list) and all(isinstance(item, dict) for item in data)):
+        notes.add(1, _("The file must be a list of “key: value” groups, each beginning with “- ”."))
+        return
+    for place, item in enumerate(data):
+        yield Fields(item, lines, notes, (place,))
+
+
+def _load(text: str, notes: Notes, *, before: int) -> tuple[Any, dict[Path, int]] | None:
+    """(data, line of every key). `before` is the number of the YAML's first line in its file."""
+    try:
+        data = yaml.safe_load(text)
+        return data, dict(_lines(yaml.compose(text, Loader=yaml.SafeLoader), before))
+    except yaml.YAMLError as error:
+        message = _("The settings cannot be read: put texts with a colon in quotes. %s") % _said(error)
+        notes.add(_line_of(error, before), message)
+    except (ValueError, RecursionError) as error:  # 2026-13-45 looks like a date and is none
+        notes.add(1, _("The settings cannot be read: %s") % error)
+    return None
 
 
 class Fields:
@@ -157,23 +176,21 @@ class Fields:
                 self.complain(str(key), _("is not a setting we know."))
 
 
-def _lines(node: yaml.Node | None, path: Path = ()) -> Iterator[tuple[Path, int]]:
-    """(path, line in the file) of every key and item. The YAML begins on line 2."""
-    if node is None:
-        return
+def _lines(node: yaml.Node | None, before: int, path: Path = ()) -> Iterator[tuple[Path, int]]:
+    """(path, line in the file) of every key and item."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            yield (*path, key.value), key.start_mark.line + 2
-            yield from _lines(value, (*path, key.value))
+            yield (*path, key.value), key.start_mark.line + before
+            yield from _lines(value, before, (*path, key.value))
     elif isinstance(node, yaml.SequenceNode):
         for place, item in enumerate(node.value):
-            yield (*path, place), item.start_mark.line + 2
-            yield from _lines(item, (*path, place))
+            yield (*path, place), item.start_mark.line + before
+            yield from _lines(item, before, (*path, place))
 
 
-def _line_of(error: yaml.YAMLError) -> int:
+def _line_of(error: yaml.YAMLError, before: int) -> int:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    return mark.line + 2 if mark else 1
+    return mark.line + before if mark else 1
 
 
 def _said(error: yaml.YAMLError) -> str:

@@ -22,6 +22,7 @@ from quizzes.models import QuizPage
 from . import identity
 from .pages import fill_course, fill_lesson, fill_quiz, sentences
 from .source import CourseSource, LessonSource, PortableError, Problem, QuizSource
+from .terms import plant_used
 
 State = Literal["created", "updated", "unchanged"]
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -77,6 +78,7 @@ class _Import:
     problems: list[Problem] = field(default_factory=list)
 
     def run(self) -> Report:
+        self.problems += plant_used(self.source)
         course = self.course()
         lessons = [self.lesson(course, lesson) for lesson in self.source.lessons] if course else []
         if self.problems:

@@ -11,14 +11,16 @@ from mdit_py_plugins.container import container_plugin
 
 from quizzes.sanitize import clean_html
 
+from .drawings import read_drawing
 from .identity import NAMESPACE
 from .questions import read_check
 from .source import BlockSource, Notes, SectionSource
 from .tables import TABLE_TITLE, read_table, take_title
+from .terms import to_editor
 
 TIMED = re.compile(r"^(?P<label>.+?),\s*(?P<minutes>\d{1,3})\s*(?:хв\w*|min\w*)\.?$")
 MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
-SAFE_LINK = re.compile(r"^(?:https?://|mailto:)", re.IGNORECASE)
+SAFE_LINK = re.compile(r"^(?:https?://|mailto:)|^term:[a-z0-9-]+$", re.IGNORECASE)
 
 INLINE = {"inline", "text", "softbreak", "hardbreak", "strong", "em", "link"}
 IN_TEXT = INLINE | {"paragraph", "bullet_list", "ordered_list", "list_item"}
@@ -52,7 +54,7 @@ class Markdown:
         for node in nodes:
             self.check(node, headings)
         tokens = [token for node in nodes for token in node.to_tokens()]
-        return clean_html(self.parser.renderer.render(tokens, self.parser.options, {}).strip(), "lesson")
+        return to_editor(clean_html(self.parser.renderer.render(tokens, self.parser.options, {}).strip(), "lesson"))
 
     def check(self, node: SyntaxTreeNode, headings: bool = False) -> None:
         """Note what a lesson's text cannot hold, at this node and below it."""
@@ -68,7 +70,8 @@ class Markdown:
     def cell(self, node: SyntaxTreeNode) -> str:
         """Clean HTML of a table's cell."""
         tokens = [token for part in node.children for token in part.to_tokens()]
-        return clean_html(f"<p>{self.parser.renderer.render(tokens, self.parser.options, {})}</p>", "lesson")
+        html = self.parser.renderer.render(tokens, self.parser.options, {})
+        return to_editor(clean_html(f"<p>{html}</p>", "lesson"))
 
     def plain(self, node: SyntaxTreeNode) -> str:
         """The text of a heading or cell without its markup."""
@@ -88,7 +91,7 @@ def _fault_inside(node: SyntaxTreeNode) -> str | None:
     if node.type == "text" and MARKUP.search(node.content):
         return _("HTML is not read: write Markdown.")
     if node.type == "link" and not SAFE_LINK.match(str(node.attrs.get("href", ""))):
-        return _("A link must begin with https://, http:// or mailto:.")
+        return _("A link must begin with https://, http:// or mailto:, a term with term:.")
     if node.type == "paragraph" and node.children and node.children[0].content.startswith(":::"):
         return _("There is no such box, or it is not opened. Boxes are: %s.") % ", ".join(BOXES)
     return None
@@ -212,4 +215,5 @@ BOXES: dict[str, Callable[[Markdown, SyntaxTreeNode, str], BlockSource | None]] 
     "warning": _warning,
     "exercise": _exercise,
     "check": _check,
+    "drawing": read_drawing,
 }

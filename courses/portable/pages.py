@@ -35,6 +35,7 @@ def fill_lesson(page: LessonPage, source: LessonSource) -> None:
     page.requirement = source.requirement
     page.group = source.group
     page.checked_on = source.checked_on
+    page.review_months = source.review_months
     page.outcomes = [LearningOutcome(text=text, sort_order=place) for place, text in enumerate(source.outcomes)]
     page.legal_sources = [
         LegalSource(act=legal_act(act), articles=act.articles, sort_order=place)

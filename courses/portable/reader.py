@@ -17,7 +17,8 @@ from . import front_matter, identity
 from .front_matter import Fields
 from .markdown import read_sections, read_text
 from .questions import read_quiz
-from .source import ActSource, CourseSource, LessonSource, Notes, PortableError, Problem, QuizSource
+from .source import ActSource, CourseSource, LessonSource, Notes, PortableError, Problem, QuizSource, TermSource
+from .terms import find_glossary, marked_terms, read_terms
 
 # Raise it when the same files are to give other pages: an import then takes every file as changed.
 VERSION = "1"
@@ -82,6 +83,7 @@ class _Folder:
             least_grade=fields.whole("least_grade", least=1, most=100),
             outcomes=fields.texts("outcomes"),
             lessons=tuple(self.lessons(course_id)),
+            terms=self.glossary(),
         )
         fields.refuse_others()
         self.check_lessons(course.lessons)
@@ -118,12 +120,19 @@ class _Folder:
             requirement=requirement,
             group=group,
             checked_on=fields.date("checked_on"),
+            review_months=fields.whole("review_months", least=1, most=120) or 12,
             acts=tuple(_act(act) for act in fields.each("sources")),
             sections=read_sections(body, first_line, notes, identity.lesson_key(course_id, lesson_id)),
             quiz=self.quiz(fields, quiz_name, quiz_text, identity.quiz_key(course_id, lesson_id)),
+            terms=tuple(marked_terms(body.split("\n"), first_line)),
         )
         fields.refuse_others()
         return lesson
+
+    def glossary(self) -> tuple[TermSource, ...]:
+        """The one of the folder, else the one beside it."""
+        file = find_glossary(self.folder)
+        return read_terms(file.read_text(encoding="utf-8"), self.notes(file.name)) if file else ()
 
     def quiz(self, lesson: Fields, name: str, text: str, namespace: UUID) -> QuizSource | None:
         fields = lesson.inside("quiz")

@@ -64,6 +64,19 @@ class ActSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermSource:
+    """An entry of a `glossary.yaml`, with the line it begins on."""
+
+    line: int
+    slug: str
+    word: str
+    definition: str
+    more: str = ""
+    forms: str = ""
+    act: ActSource | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuizSource:
     """A quiz below a lesson. `questions` are raw StreamField blocks."""
 
@@ -90,9 +103,12 @@ class LessonSource:
     requirement: str
     group: str
     checked_on: datetime.date | None
+    review_months: int
     acts: tuple[ActSource, ...]
     sections: tuple[SectionSource, ...]
     quiz: QuizSource | None
+    # Each term the lesson marks, with the line it stands on.
+    terms: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,3 +129,5 @@ class CourseSource:
     least_grade: int | None
     outcomes: tuple[str, ...]
     lessons: tuple[LessonSource, ...]
+    # Of the glossary in the folder or beside it: all its terms, used or not.
+    terms: tuple[TermSource, ...] = ()

@@ -3,6 +3,7 @@ from .certificates import Certificate, RegisterCounter
 from .communities import Community
 from .completion import ActivityCompletion, CheckResponse, CourseCompletion, SectionCompletion
 from .enrolment import Enrolment, LearnerWrite
+from .law_changes import LawChangeNotice
 from .user import User
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Community",
     "CourseCompletion",
     "Enrolment",
+    "LawChangeNotice",
     "LearnerWrite",
     "QuizAttempt",
     "RegisterCounter",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from learning.reports.enrolments import EnrolmentReportView
+from learning.reports.law_reviews import LawReviewReportView
 from learning.reports.overview import CourseOverviewView
 from learning.reports.record_acts import ReissueView, RevokeView
 from learning.reports.records import RecordFileView, RecordListView, RecordView
@@ -16,6 +17,8 @@ urlpatterns = [
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),
     path("enrolments/<int:enrolment_id>/", StoryView.as_view(), name="story"),
+    path("law-reviews/", LawReviewReportView.as_view(), name="law_reviews"),
+    path("law-reviews/results/", LawReviewReportView.as_view(results_only=True), name="law_reviews_results"),
     path("records/", RecordListView.as_view(), name="records"),
     path("records/results/", RecordListView.as_view(results_only=True), name="records_results"),
     path("records/<str:number>/", RecordView.as_view(), name="record"),

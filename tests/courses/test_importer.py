@@ -35,6 +35,14 @@ def test_a_folder_becomes_a_published_course_with_lesson_quiz_and_law(folder, ca
     assert [outcome.text for outcome in course.outcomes.all()] == ["decide"]
 
 
+def test_when_the_norms_were_checked_and_are_to_be_checked_again_comes_with_the_lesson(folder, catalogue):
+    bring(folder, catalogue)
+    assert (LessonPage.objects.get().checked_on, LessonPage.objects.get().review_months) == (None, 12)
+    change(folder, "01-council.md", "minutes: 30", "minutes: 30\nchecked_on: 2026-03-01\nreview_months: 6")
+    bring(folder, catalogue)
+    assert LessonPage.objects.get().review_due_on.isoformat() == "2026-09-01"
+
+
 def test_the_lesson_has_its_sections_and_blocks(folder, catalogue):
     bring(folder, catalogue)
     sections = LessonPage.objects.get().body

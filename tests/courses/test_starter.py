@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings
 
 from courses.portable.reader import read_course
+from courses.portable.source import Notes
+from courses.portable.terms import read_terms
 from quizzes import question_types
 from quizzes.formats import gift
 from quizzes.grading import grade_question
@@ -18,6 +20,9 @@ LESSONS = sorted(STARTER.glob("*/[0-9]*.md"))
 QUIZZES = sorted(STARTER.glob("*/*.gift"))
 NAMESPACE = uuid.UUID(int=0)
 CHECK = re.compile(r"^::: check\n(.*?)\n:::$", re.MULTILINE | re.DOTALL)
+DRAWN = [STARTER / course for course in ("osnovy-mistsevoi-demokratii", "instrumenty-uchasti", "osn")]
+DRAWN += [STARTER / course for course in ("planuvannia-hromady", "prozorist-komunikatsiia-e-demokratiia")]
+MARK = re.compile(r"\(term:[a-z-]+\)")
 ACT = re.compile(r"№ (\d+[\d/]*-(?:[IVX]+|ВР))")
 
 
@@ -65,7 +70,7 @@ def test_check_yourself_questions_are_sound_and_explained(lesson):
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=name)
 def test_a_lesson_is_read_in_one_sitting(lesson):
-    body = body_of(lesson)
+    body = MARK.sub("", body_of(lesson))
     words = re.findall(r"[^\W\d_][\w’-]*", body)
     assert 900 <= len(words) <= 1600
     assert 4 <= len(re.findall(r"^## ", body, re.MULTILINE)) <= 6
@@ -80,9 +85,25 @@ def test_every_law_a_lesson_cites_is_among_its_sources(lesson):
     assert not missing
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=name)
+def test_the_glossary_explains_every_marked_word_and_each_is_marked_once_in_a_lesson():
+    notes = Notes("glossary.yaml")
+    known = {term.slug for term in read_terms((STARTER / "glossary.yaml").read_text(encoding="utf-8"), notes)}
+    assert not notes.problems
+    assert 40 <= len(known) <= 60
+    for lesson in LESSONS:
+        marked = re.findall(r"\(term:([a-z-]+)\)", lesson.read_text(encoding="utf-8"))
+        assert set(marked) <= known
+        assert len(marked) == len(set(marked))
+
+
+@pytest.mark.parametrize("folder", DRAWN, ids=name)
+def test_each_course_draws_something(folder):
+    assert any("::: drawing" in lesson.read_text(encoding="utf-8") for lesson in folder.glob("[0-9]*.md"))
+
+
+@pytest.mark.parametrize("lesson", [*LESSONS, STARTER / "glossary.yaml"], ids=name)
 def test_ukrainian_is_set_with_its_own_signs(lesson):
     text = lesson.read_text(encoding="utf-8")
     assert not re.search(r"[а-яіїєґ]'[а-яіїєґ]", text, re.IGNORECASE)
     assert not re.search(r"[ыэъё]", text, re.IGNORECASE)
-    assert "!" not in body_of(lesson)
+    assert "!" not in text.split("\n---\n", 1)[-1]

@@ -2,8 +2,11 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Page, Site
 
+from courses.models import GlossaryPage, Term
+from courses.portable.source import PortableError
 from home.models import AcademySettings, HomePage, StandardPage
-from home.planting import plant_site
+from home.planting import plant_glossary, plant_site
+from learning.management.commands.prepare import STARTER_COURSES
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +23,39 @@ def test_a_new_site_gets_its_pages_and_names():
     assert Site.objects.get(is_default_site=True).root_page_id == home.pk
     assert AcademySettings.of_default_site().privacy_page.slug == "osobysti-dani"
     assert all(page.live for page in Page.objects.descendant_of(home))
+
+
+STARTER_TERMS = STARTER_COURSES / "glossary.yaml"
+
+
+def test_a_new_site_gets_a_glossary_in_the_footer():
+    home = plant_site()
+    plant_glossary(home, STARTER_TERMS)
+    page = GlossaryPage.objects.child_of(home).get()
+    assert page.live and page.show_in_menus
+    assert Term.objects.get(slug="kvorum").word == "кворум"
+    assert Term.objects.get(slug="starosta").act.number == "280/97-ВР"
+    assert all(len(term.definition) > 20 for term in Term.objects.all())
+
+
+def test_a_glossary_is_planted_once_and_then_is_the_editors():
+    home = plant_site()
+    plant_glossary(home, STARTER_TERMS)
+    Term.objects.filter(slug="kvorum").update(definition="Своє пояснення.")
+    Term.objects.get(slug="starosta").delete()
+    GlossaryPage.objects.get().delete()
+    plant_glossary(home, STARTER_TERMS)
+    assert Term.objects.get(slug="kvorum").definition == "Своє пояснення."
+    assert not Term.objects.filter(slug="starosta").exists()
+    assert not GlossaryPage.objects.exists()
+
+
+def test_a_faulty_glossary_plants_nothing(tmp_path):
+    file = tmp_path / "glossary.yaml"
+    file.write_text("- id: kvorum\n  word: quorum\n")
+    with pytest.raises(PortableError, match="glossary.yaml:1: definition"):
+        plant_glossary(plant_site(), file)
+    assert not Term.objects.exists()
 
 
 def test_a_second_planting_leaves_alone_what_editors_changed():

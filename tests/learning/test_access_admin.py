@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import URLPattern, get_resolver, reverse
 from wagtail.models import Collection, Locale, Site
 
-from courses.models import CoursePage, LegalAct
+from courses.models import CoursePage, LegalAct, Term
 from learning import roles
 from learning.models import Community
 from tests import cast
@@ -51,6 +51,7 @@ WAGTAILS: dict[str, set[str]] = {
     "wagtailsnippetchoosers_": ADMIN,
     "wagtailsnippets:": ADMIN,
     "wagtailsnippets_courses_legalact:": {"edith", "administrator"},
+    "wagtailsnippets_courses_term:": {"edith", "administrator"},
     "wagtailsnippets_learning_community:": OFFICE,
     "wagtailusers_groups:": {"administrator"},
     "wagtailusers_users:": {"administrator"},
@@ -85,6 +86,7 @@ def objects(people, course, world) -> dict[str, object]:
         "wagtaillocales:": Locale.objects.first().pk,
         "wagtailadmin_collections:": Collection.objects.last().pk,
         "wagtailsnippets_learning_community:": Community.objects.create(name="Сіверська громада").pk,
+        "wagtailsnippets_courses_term:": Term.objects.create(word="quorum", slug="kvorum", definition="Least.").pk,
         "wagtailsnippets_courses_legalact:": LegalAct.objects.create(title="On local self-government").pk,
         "wagtailadmin_pages:": course.pk,
         "wagtailadmin_explore": course.pk,
@@ -139,6 +141,8 @@ FIRST_PAGES = {
     "wagtailsites:index": {"administrator"},
     "wagtailsnippets_courses_legalact:list": {"edith", "administrator"},
     "wagtailsnippets_courses_legalact:add": {"edith", "administrator"},
+    "wagtailsnippets_courses_term:list": {"edith", "administrator"},
+    "wagtailsnippets_courses_term:add": {"edith", "administrator"},
     "wagtailsnippets_learning_community:list": OFFICE,
     "wagtailusers_groups:index": {"administrator"},
     "wagtailusers_users:index": {"administrator"},

@@ -147,6 +147,8 @@ TABLE: dict[str, Rows] = {
     "learning_reports:enrolments": of_the_admin(200, 405),
     "learning_reports:enrolments_results": of_the_admin(200, 405),
     "learning_reports:story": of_the_office(200, 405, "finished"),
+    "learning_reports:law_reviews": of_the_admin(200, 405),
+    "learning_reports:law_reviews_results": of_the_admin(200, 405),
     "learning_reports:records": of_the_office(200, 405),
     "learning_reports:records_results": of_the_office(200, 405),
     "learning_reports:record": of_the_office(200, 405, "record"),

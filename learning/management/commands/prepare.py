@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from courses.models import CoursePage
-from home.planting import plant_site
+from home.planting import plant_glossary, plant_site
 
 STARTER_COURSES = settings.BASE_DIR / "courses" / "starter"
 
@@ -12,14 +12,14 @@ STARTER_COURSES = settings.BASE_DIR / "courses" / "starter"
 class Command(BaseCommand):
     """Only what is missing is made, so that a second start takes seconds and touches nothing people have written."""
 
-    help = "Make the database, the front page, the starter courses and the demo accounts where they are missing."
+    help = "Make the database, front page, glossary, starter courses and demo accounts where they are missing."
     requires_system_checks = []
 
     def handle(self, **options) -> None:
         for folder in (settings.DATA_DIR, settings.STATIC_ROOT):
             folder.mkdir(parents=True, exist_ok=True)
         is_renewed = self.migrate()
-        plant_site()
+        plant_glossary(plant_site(), STARTER_COURSES / "glossary.yaml")
         self.import_starter_courses()
         if is_renewed:
             # A new release may search texts in other ways than the one that filled the index.
