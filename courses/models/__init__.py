@@ -5,6 +5,7 @@ from .catalogue import CourseIndexPage
 from .course import CourseOutcome, CoursePage, CoursePrerequisite, CourseTeamMember
 from .law import LegalAct
 from .lesson import LearningOutcome, LegalSource, LessonPage
+from .role_path import RolePath, RolePathLesson
 
 __all__ = [
     "Audience",
@@ -17,4 +18,6 @@ __all__ = [
     "LegalAct",
     "LegalSource",
     "LessonPage",
+    "RolePath",
+    "RolePathLesson",
 ]

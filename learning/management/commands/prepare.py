@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from courses.models import CoursePage
+from home.path_planting import plant_role_paths
 from home.planting import plant_site
 
 STARTER_COURSES = settings.BASE_DIR / "courses" / "starter"
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         self.migrate()
         plant_site()
         self.import_starter_courses()
+        plant_role_paths()
         call_command("load_demo", stdout=self.stdout)
 
     def migrate(self) -> None:
