@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -56,9 +56,9 @@ class NewsIndexPage(Page):
         found = {}
         if news.has_previous():
             back = news.previous_page_number()
-            found["newer"] = Neighbour(_now("Newer news"), f"?page={back}" if back > 1 else "?")
+            found["newer"] = Neighbour(gettext("Newer news"), f"?page={back}" if back > 1 else "?")
         if news.has_next():
-            found["older"] = Neighbour(_now("Older news"), f"?page={news.next_page_number()}")
+            found["older"] = Neighbour(gettext("Older news"), f"?page={news.next_page_number()}")
         return found
 
     class Meta:
