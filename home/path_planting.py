@@ -32,9 +32,11 @@ def plant_path(index: CourseIndexPage, words: dict[str, Any]) -> int:
     lessons = list(lessons_to_plant(index, words["lessons"], known or []))
     if not lessons:
         return 0
-    path = path_to_plant(index, words, is_new=known is None)
+    paths = list(index.role_paths.all())
+    path = path_to_plant(paths, words, is_new=known is None)
     if path:
         path.lessons = in_order([row.lesson for row in path.lessons.all()], lessons, words["lessons"])
+        index.role_paths = paths
     ids = [lesson.starter_id for lesson in lessons]
     index.planted_paths = {**index.planted_paths, words["id"]: [*(known or []), *ids]}
     return len(lessons) if path else 0
@@ -46,16 +48,16 @@ def lessons_to_plant(index: CourseIndexPage, ids: Sequence[str], known: Sequence
     yield from (by_id[id] for id in ids if id in by_id)
 
 
-def path_to_plant(index: CourseIndexPage, words: dict[str, Any], *, is_new: bool) -> RolePath | None:
-    """Nothing for a path that an editor removed."""
-    for path in index.role_paths.all():
+def path_to_plant(paths: list[RolePath], words: dict[str, Any], *, is_new: bool) -> RolePath | None:
+    """Of the paths, or a new one behind them; nothing for one that an editor removed."""
+    for path in paths:
         if path.starter_id == words["id"]:
             return path
     if not is_new:
         return None
     path = RolePath(starter_id=words["id"], audience=words["audience"], title=words["title"], text=words["text"])
-    path.sort_order = index.role_paths.count()
-    index.role_paths.add(path)
+    path.sort_order = len(paths)
+    paths.append(path)
     return path
 
 
