@@ -26,6 +26,7 @@ from bench.steps import (
 )
 from courses.models import CoursePage
 from courses.outline import course_outline
+from home.models import NewsPage
 from learning.learners import Learner
 from learning.management.commands.load_demo import go_half_way, right_answers
 from learning.models import Certificate, Enrolment, QuizAttempt, User
@@ -159,6 +160,9 @@ def open_pages(course: CoursePage) -> list[Scene]:
         Scene("my-guest", lesson, step=then(read_first_section, go("/my/"))),
         Scene("quiz-guest", f"{lesson}test/", step=start_quiz),
         Scene("standard-page", "/osobysti-dani/"),
+        Scene("services", "/posluhy/"),
+        Scene("news", "/novyny/"),
+        Scene("news-item", address(NewsPage.objects.first())),
     ]
 
 

@@ -7,14 +7,17 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
+from wagtail.query import PageQuerySet
 
-from courses.models import CourseIndexPage, GlossaryPage
+from courses.models import CourseIndexPage
 
 from .addresses import in_language
-from .models import AcademySettings, StandardPage
+from .models import AcademySettings, NewsIndexPage
+from .models.site import FooterGroup
 from .places import Places, draw_places
 
 CACHE_KEY, DIGESTS_KEY = "academy", "academy-digests"
@@ -40,10 +43,15 @@ class Academy:
     name: str = ""
     issuer: str = ""
     contact_email: str = ""
+    phone: str = ""
+    address: str = ""
     home_url: str = "/"
     courses_url: str = "/"
+    news_url: str = ""
     privacy_url: str = ""
-    links: tuple[Link, ...] = ()
+    # The footer: pages about the organisation, and about the site itself.
+    centre_links: tuple[Link, ...] = ()
+    site_links: tuple[Link, ...] = ()
     places: Places | None = None
     places_title: str = ""
     # Locale id -> language code: what a page is written in, without a query.
@@ -75,28 +83,36 @@ def forget_academy() -> None:
 
 
 def read_academy(site: Site | None) -> Academy:
-    """Read anew: about seven queries."""
+    """Read anew: about ten queries."""
     if site is None:
         return Academy(name=settings.WAGTAIL_SITE_NAME)
     row = AcademySettings.of_site(site)
     index = CourseIndexPage.objects.live().descendant_of(site.root_page).first()
+    news = NewsIndexPage.objects.live().public().descendant_of(site.root_page).first()
+    footer = footer_pages(site)
+    about_site = footer.filter(Q(standardpage__footer_group=FooterGroup.SITE) | Q(glossarypage__isnull=False))
     return Academy(
         name=row.wording("name") or settings.WAGTAIL_SITE_NAME,
         issuer=row.wording("issuer"),
         contact_email=row.contact_email,
+        phone=row.phone,
+        address=row.address,
         home_url=url_of(site.root_page),
         courses_url=url_of(index) or url_of(site.root_page),
+        news_url=url_of(news),
         privacy_url=url_of(row.privacy_page) if row.privacy_page and row.privacy_page.live else "",
-        links=tuple(links_to(footer_pages(site))),
+        centre_links=tuple(links_to(footer.exclude(pk__in=about_site.values("pk")))),
+        site_links=tuple(links_to(about_site)),
         places=draw_places([name.strip() for name in row.places.splitlines() if name.strip()]),
         places_title=row.wording("places_title"),
         locale_codes=dict(Locale.objects.values_list("pk", "language_code")),
     )
 
 
-def footer_pages(site: Site) -> Iterable[Page]:
-    pages = Page.objects.live().in_menu().descendant_of(site.root_page).type(StandardPage, GlossaryPage)
-    return pages.select_related("locale")
+def footer_pages(site: Site) -> PageQuerySet:
+    """Every page shown in menus but the catalogue, which the header has."""
+    pages = Page.objects.live().in_menu().descendant_of(site.root_page).not_type(CourseIndexPage)
+    return pages.select_related("locale").order_by("path")
 
 
 def links_to(pages: Iterable[Page]) -> Iterable[Link]:

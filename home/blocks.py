@@ -84,6 +84,44 @@ class FileBlock(blocks.StructBlock):
         preview_value = {"document": None, "label": _("A form to fill in")}
 
 
+class RowBlock(blocks.StructBlock):
+    """One row of a list of names and what belongs to them."""
+
+    name = blocks.CharBlock(label=_("name"), max_length=120)
+    text = blocks.RichTextBlock(label=_("text"), features=["bold", "italic", "link"])
+
+    class Meta:
+        icon = "list-ul"
+        label = _("row")
+
+
+class RowsBlock(blocks.ListBlock):
+    """Topics, terms, facts: each with a name at the left and its words at the right."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(RowBlock(), **kwargs)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Rows")
+        group = TEXT
+        description = _("Names with a few words to each: topics, terms, facts")
+        template = "home/blocks/rows.html"
+        preview_value = [{"name": _("Transparency"), "text": _("Where to find what a council must show.")}]
+
+
+class ContactsBlock(blocks.StaticBlock):
+    """How to reach the organisation, as the settings have it: what is not known is left out."""
+
+    class Meta:
+        icon = "mail"
+        label = _("Contacts")
+        group = TEXT
+        description = _("Organisation, e-mail, telephone and address from the settings of the academy")
+        admin_text = _("Shows what is filled in under Settings, Academy.")
+        template = "home/blocks/contacts.html"
+
+
 class StandardBody(blocks.StreamBlock):
     """The body of a standard page."""
 
@@ -97,8 +135,10 @@ class StandardBody(blocks.StreamBlock):
         preview_value=_("<h2>About us</h2><p>We teach how a community runs itself.</p>"),
     )
     picture = PictureBlock()
+    rows = RowsBlock()
     callout = CalloutBlock()
     file = FileBlock()
+    contacts = ContactsBlock()
 
 
 class PromiseBlock(blocks.StructBlock):

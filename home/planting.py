@@ -3,11 +3,10 @@
 Only what is missing is planted: what editors have changed, moved or removed since is theirs.
 """
 
-import uuid
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
@@ -15,9 +14,8 @@ from courses.models import CourseIndexPage, GlossaryPage, Term
 from courses.portable.source import Notes, PortableError
 from courses.portable.terms import plant_terms, read_terms
 
-from .models import AcademySettings, AcademyTranslation, HomePage, StandardPage
-
-STARTER = Path(__file__).parent / "starter" / "site.yaml"
+from .models import AcademySettings, AcademyTranslation, HomePage, NewsIndexPage, NewsPage, StandardPage
+from .starter_words import STARTER, block, body_of, read_words, with_links
 
 
 def plant_site(words_file: Path = STARTER) -> HomePage:
@@ -25,7 +23,7 @@ def plant_site(words_file: Path = STARTER) -> HomePage:
     planted = HomePage.objects.order_by("path").first()
     if planted:
         return planted
-    words = yaml.safe_load(words_file.read_text(encoding="utf-8"))
+    words = read_words(words_file)
     with transaction.atomic():
         home = plant_pages(words)
         site = point_site_at(home, words["academy"]["name"])
@@ -41,7 +39,7 @@ def plant_glossary(home: HomePage, terms_file: Path, words_file: Path = STARTER)
     sources = read_terms(terms_file.read_text(encoding="utf-8"), notes)
     if notes.problems:
         raise PortableError(notes.problems)
-    words = yaml.safe_load(words_file.read_text(encoding="utf-8"))
+    words = read_words(words_file)
     with transaction.atomic():
         plant_terms(sources)
         if "glossary" in words and not GlossaryPage.objects.exists():
@@ -52,10 +50,12 @@ def plant_pages(words: dict[str, Any]) -> HomePage:
     locale, _ = Locale.objects.get_or_create(language_code=words["language"])
     home = add_page(Page.get_first_root_node(), home_page(words["home"], locale))
     catalogue = add_page(home, CourseIndexPage(**words["catalogue"], locale=locale, show_in_menus=True))
+    plant_standard_pages(words.get("pages", []), home)
+    if "news" in words:
+        plant_news(words["news"], home)
     home.paths = [block("path", {"page": catalogue.pk, **path}) for path in words["home"].get("paths", [])]
+    home.about = with_links(home.about, home)
     home.save_revision().publish()
-    for page in words.get("pages", []):
-        add_page(home, standard_page(page, locale))
     return home
 
 
@@ -68,20 +68,28 @@ def home_page(words: dict[str, Any], locale: Locale) -> HomePage:
     return HomePage(**plain, **lists, locale=locale)
 
 
-def standard_page(words: dict[str, Any], locale: Locale) -> StandardPage:
-    return StandardPage(
-        title=words["title"],
-        slug=words["slug"],
-        lede=words.get("lede", ""),
-        body=[block("text", words["text"])],
-        show_in_menus=True,
-        locale=locale,
-    )
+def plant_standard_pages(words: Sequence[dict[str, Any]], home: HomePage) -> None:
+    """First all of them, then their texts: so that each may link to any other."""
+    pages = [add_draft(home, StandardPage(**without_body(page), show_in_menus=True)) for page in words]
+    for page, said in zip(pages, words, strict=True):
+        page.body = body_of(said, home)
+        page.save_revision().publish()
 
 
-def block(kind: str, value: Any) -> dict[str, Any]:
-    """A StreamField block with an id of its own: without one, ids would change with every reading."""
-    return {"type": kind, "value": value, "id": str(uuid.uuid4())}
+def plant_news(words: dict[str, Any], home: HomePage) -> None:
+    index = {name: value for name, value in words.items() if name != "items"}
+    page = add_page(home, NewsIndexPage(**index, show_in_menus=True, locale=home.locale))
+    for item in words.get("items", []):
+        add_page(page, NewsPage(**without_body(item), body=body_of(item, home), locale=home.locale))
+
+
+def without_body(words: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in words.items() if name != "body"}
+
+
+def add_draft(parent: Page, page: Page) -> Any:
+    page.live, page.locale = False, parent.locale
+    return parent.add_child(instance=page)
 
 
 def add_page(parent: Page, page: Page) -> Any:

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.feeds import NewsAtomFeed, NewsFeed
 from learning.views import accounts, lessons, my, pages, previews, quizzes, records, search, site, verify
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", site.healthz, name="healthz"),
     path("readyz", site.readyz, name="readyz"),
+    path("favicon.ico", site.favicon, name="favicon"),
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
     path("theme/", site.theme, name="theme"),
@@ -48,6 +50,8 @@ learner_urls = [
     path("v/<str:number>/", verify.verify_record, name="verify_record"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search_suggest"),
+    path("feeds/news.rss", NewsFeed(), name="news_rss"),
+    path("feeds/news.atom", NewsAtomFeed(), name="news_atom"),
     path("accounts/login/", accounts.SignInView.as_view(), name="account_login"),
     path("accounts/", include("allauth.account.urls")),
 ]

@@ -3,12 +3,14 @@
 Cheap checks of the HTML alone. Colours, sizes and the order of focus need a browser and eyes.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+DATA = '[type="application/ld+json"]'
 UNSEEN = ["hidden", "submit", "image", "button"]
 LANDMARKS = {"header.site-header": 1, "main#main": 1, "footer.site-footer": 1, "a.skip[href='#main']": 1}
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -77,9 +79,19 @@ def pictures(page: BeautifulSoup) -> Iterator[str]:
 
 def nothing_inline(page: BeautifulSoup) -> Iterator[str]:
     yield from (f"style in {tag.name}" for tag in page.select("[style]"))
-    yield from (f"<{tag.name}> in the page" for tag in page.select("style, script:not([src])"))
+    yield from (f"<{tag.name}> in the page" for tag in page.select(f"style, script:not([src]):not({DATA})"))
     for tag in page.find_all(True):
         yield from (f"{name} in {tag.name}" for name in tag.attrs if name.startswith("on"))
+
+
+def data_that_can_be_read(page: BeautifulSoup) -> Iterator[str]:
+    """What stands in the page for search engines is data and nothing else: browsers run no script of that type."""
+    for tag in page.select(f"script{DATA}"):
+        try:
+            if "@type" not in json.loads(tag.string):
+                yield "data that does not say what it is"
+        except ValueError:
+            yield f"data that is no JSON: {tag.string[:60]}"
 
 
 def nothing_from_elsewhere(page: BeautifulSoup) -> Iterator[str]:
@@ -120,6 +132,7 @@ CHECKS = [
     controls,
     pictures,
     nothing_inline,
+    data_that_can_be_read,
     nothing_from_elsewhere,
     no_template_left,
 ]

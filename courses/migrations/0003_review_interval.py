@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0001_courses'),
+        ('courses', '0002_role_paths'),
     ]
 
     operations = [

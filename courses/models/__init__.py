@@ -6,6 +6,7 @@ from .course import CourseOutcome, CoursePage, CoursePrerequisite, CourseTeamMem
 from .glossary import GlossaryPage, Term
 from .law import LegalAct
 from .lesson import LearningOutcome, LegalSource, LessonPage
+from .role_path import RolePath, RolePathLesson
 
 __all__ = [
     "Audience",
@@ -20,4 +21,6 @@ __all__ = [
     "LegalSource",
     "LessonPage",
     "Term",
+    "RolePath",
+    "RolePathLesson",
 ]

@@ -8,6 +8,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from courses.search import FindableMixin
+
 from .law import LegalAct
 
 TERM_ID = RegexValidator(
@@ -15,7 +17,7 @@ TERM_ID = RegexValidator(
 )
 
 
-class Term(index.Indexed, models.Model):
+class Term(FindableMixin, index.Indexed, models.Model):
     """A word that lessons use and explain: one row however many lessons. Holds no personal data."""
 
     word = models.CharField(_("term"), max_length=80, unique=True, help_text=_("As in a dictionary: “quorum”."))
@@ -77,6 +79,14 @@ class Term(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+    @classmethod
+    def findable(cls) -> models.QuerySet["Term"]:
+        """They are shown on the glossary page, so as long as there is one."""
+        return cls.objects.all() if GlossaryPage.objects.live().public().exists() else cls.objects.none()
+
+    def get_absolute_url(self) -> str:
+        return f"{GlossaryPage.objects.live().public().first().url}#{self.slug}"
 
     def clean(self) -> None:
         super().clean()

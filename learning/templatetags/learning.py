@@ -13,7 +13,7 @@ from learning.lesson_bodies import LessonBody, course_about, lesson_body, render
 from learning.lesson_forms import live_forms, preview_forms
 from learning.previews import preview_fields
 from learning.progress_rows import progress_rows
-from learning.selectors import catalogue, pages, quiz_pages
+from learning.selectors import catalogue, numbers, pages, quiz_pages, role_paths
 from learning.templatetags.sheets import blank
 from quizzes.forms import bound_questions
 from quizzes.layout import make_layout
@@ -70,6 +70,18 @@ def catalogue_of(context: template.Context, index: CourseIndexPage) -> catalogue
     request = context["request"]
     learner = None if is_preview(request) else learner_of(request)
     return catalogue.catalogue(index, learner, audience=request.GET.get("for", ""))
+
+
+@register.simple_tag(takes_context=True)
+def paths_of(context: template.Context, index: CourseIndexPage, audience: str = "") -> tuple[role_paths.PathView, ...]:
+    request = context["request"]
+    learner = None if is_preview(request) else learner_of(request)
+    return role_paths.role_paths(index, learner, audience=audience)
+
+
+@register.simple_tag
+def numbers_of(index: CourseIndexPage) -> numbers.Numbers:
+    return numbers.front_page_numbers(index)
 
 
 @register.simple_tag

@@ -1,9 +1,11 @@
 """Small doors of the site: theme, language, the admin's login, health, robots."""
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -12,6 +14,7 @@ from wagtail.admin.localization import get_localized_response
 
 YEAR = 60 * 60 * 24 * 365
 THEMES = ("light", "dark")
+PERSONAL = ("my", "learn", "records", "v", "accounts")
 
 
 def safe_next(request: HttpRequest, fallback: str = "/") -> str:
@@ -58,10 +61,19 @@ def readyz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"ready": ready}, status=200 if ready else 503)
 
 
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Old browsers ask here and take no SVG; the others read in the page where their icon is."""
+    return redirect(static("look/favicon.ico"))
+
+
 @require_GET
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = "".join(f"Disallow: /{path}/\n" for path in ("cms", "my", "learn", "records", "v", "accounts"))
-    body = f"User-agent: *\n{closed}Sitemap: {request.build_absolute_uri(reverse('sitemap'))}\n"
+    """What is somebody's own is closed to search engines, under the address of every language."""
+    others = [f"/{code}" for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    closed = [f"{start}/{path}/" for start in ("", *others) for path in PERSONAL]
+    lines = "".join(f"Disallow: {path}\n" for path in ("/cms/", *closed))
+    body = f"User-agent: *\n{lines}Sitemap: {request.build_absolute_uri(reverse('sitemap'))}\n"
     return HttpResponse(body, content_type="text/plain")
 
 

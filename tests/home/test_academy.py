@@ -35,9 +35,16 @@ def test_a_changed_name_shows_at_once(home, academy):
 
 
 def test_a_page_that_is_unpublished_leaves_the_footer(home, academy):
-    assert "Доступність" in [link.title for link in academy().links]
+    assert "Доступність" in [link.title for link in academy().site_links]
     StandardPage.objects.get(slug="dostupnist").unpublish()
-    assert "Доступність" not in [link.title for link in academy().links]
+    assert "Доступність" not in [link.title for link in academy().site_links]
+
+
+def test_the_footer_keeps_what_is_about_the_centre_apart_from_what_is_about_the_site(home, academy):
+    centre, site = ({link.title for link in links} for links in (academy().centre_links, academy().site_links))
+    assert {"Про центр", "Новини", "Контакти"} <= centre
+    assert {"Особисті дані", "Умови користування", "Доступність"} == site
+    assert "Курси" not in centre | site
 
 
 def test_in_english_the_names_are_english_and_the_addresses_keep_the_interface(home, academy):
@@ -46,7 +53,7 @@ def test_in_english_the_names_are_english_and_the_addresses_keep_the_interface(h
     assert english.name == "Academy of Local Democracy"
     assert english.courses_url == "/en/kursy/"
     assert english.privacy_url == "/en/osobysti-dani/"
-    assert english.links[0].language == "uk"
+    assert english.centre_links[0].language == "uk"
 
 
 def test_an_academy_without_settings_still_has_a_face(academy):

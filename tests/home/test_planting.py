@@ -6,6 +6,7 @@ from courses.models import GlossaryPage, Term
 from courses.portable.source import PortableError
 from home.models import AcademySettings, HomePage, StandardPage
 from home.planting import plant_glossary, plant_site
+from home.starter_words import with_links
 from learning.management.commands.prepare import STARTER_COURSES
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +81,41 @@ def test_another_organisation_brings_its_own_words(tmp_path):
     call_command("plant_site", file=tmp_path / "site.yaml", verbosity=0)
     assert AcademySettings.of_default_site().name == "Школа води"
     assert AcademySettings.of_default_site().places == ""
+
+
+def test_pages_link_to_one_another_wherever_they_will_stand():
+    home = plant_site()
+    contacts = StandardPage.objects.get(slug="kontakty")
+    assert f'<a linktype="page" id="{contacts.pk}">' in StandardPage.objects.get(slug="posluhy").body[-1].value.source
+    assert "page:" not in "".join(str(page.body.raw_data) for page in StandardPage.objects.all()) + home.about
+
+
+def test_a_link_to_a_page_that_is_not_there_leaves_its_words():
+    home = plant_site()
+    assert with_links('Ask <a href="page:nowhere">the lawyer</a>.', home) == "Ask the lawyer."
+
+
+def test_every_row_of_a_list_has_an_id_that_stays():
+    plant_site()
+    rows = StandardPage.objects.get(slug="posluhy").body.raw_data[1]["value"]
+    assert len({row["id"] for row in rows}) == len(rows) > 5
+
+
+def test_a_page_that_privacy_and_terms_need_is_there_and_says_when_a_request_is_forgotten():
+    plant_site()
+    said = str(StandardPage.objects.get(slug="osobysti-dani").body.raw_data)
+    for word in ("90 днів", "12 місяців", "sessionid", "csrftoken", "theme", "messages"):
+        assert word in said
+    assert StandardPage.objects.get(slug="umovy").live
+
+
+def test_contacts_show_what_is_known_and_nothing_else(client):
+    plant_site()
+    assert "tel:" not in client.get("/kontakty/").content.decode()
+    row = AcademySettings.of_default_site()
+    row.contact_email, row.phone = "centre@example.org", "+380 44 000 00 00"
+    row.save()
+    html = client.get("/kontakty/").content.decode()
+    assert 'href="tel:+380440000000"' in html
+    assert 'href="mailto:centre@example.org"' in html
+    assert "Поштова адреса" not in html

@@ -108,6 +108,9 @@ TABLE: dict[str, Rows] = {
     "admin_login": doors(strangers=(302, 405), signed_in=(403, 405)),
     "healthz": anybody(200, 405),
     "readyz": anybody(200, 405),
+    "favicon": anybody(302, 405),
+    "news_atom": anybody(200, 200),  # Django answers a POST as a GET
+    "news_rss": anybody(200, 200),
     "robots": anybody(200, 405),
     "sitemap": anybody(200, 200),
     "theme": anybody(405, 302),

@@ -29,7 +29,8 @@ CYRILLIC = re.compile(r"[а-яіїєґ]+", re.IGNORECASE)
 # Words of three letters and more: «h» or «cm» may be a formula.
 LATIN = re.compile(r"[a-z]{3,}", re.IGNORECASE)
 SAME_EVERYWHERE = re.compile(
-    r"Українська|English|PDF|JSON|QR|YouTube|cookie|\S+@\S+|https?://\S+|\{\w+\}", re.IGNORECASE
+    r"Українська|English|PDF|JSON|QR|YouTube|Facebook|WhatsApp|Telegram|Viber|cookie|\S+@\S+|https?://\S+|\{\w+\}",
+    re.IGNORECASE,
 )
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
-from courses.models import CourseOutcome, LegalAct, LegalSource, LessonPage
-from home.models import HomePage, StandardPage
+from courses.models import CourseOutcome, GlossaryPage, LegalAct, LegalSource, LessonPage, Term
+from home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
 from learning.selectors import vocabulary
 from learning.views.search import HITS_ON_PAGE
 from tests import cast
@@ -30,6 +30,21 @@ def lesson(course) -> LessonPage:
 
 
 # --- what is found ------------------------------------------------------------------------------
+
+
+def test_a_term_of_the_glossary_is_found_where_it_is_explained(client, home):
+    Term.objects.create(word="кворум", slug="kvorum", definition="Скільки депутатів потрібно для рішення.")
+    assert hits(client, "кворумом") == []
+    home.add_child(instance=GlossaryPage(title="Словник", slug="slovnyk"))
+    assert hits(client, "кворумом") == ["кворум"]
+    html = client.get("/search/", {"q": "кількість депутатів рішення"}).text
+    assert 'href="/slovnyk/#kvorum"' in html
+
+
+def test_news_is_found(client, home):
+    index = home.add_child(instance=NewsIndexPage(title="Новини", slug="novyny"))
+    index.add_child(instance=NewsPage(title="Зустрічі в громаді", slug="zustrichi", lede="Говорили про стратегію."))
+    assert hits(client, "стратегія") == ["Зустрічі в громаді"]
 
 
 @pytest.mark.parametrize("question", ["пароль", "паролі", "ПАРОЛЯМИ", "захистом пароля", "безпеки"])

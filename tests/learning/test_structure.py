@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client, RequestFactory
 
-from courses.models import LessonPage
+from courses.models import CourseIndexPage, LessonPage, RolePath, RolePathLesson
 from home.planting import plant_site
 from learning.models import Enrolment
 from learning.services.attempts import start_attempt
@@ -52,9 +52,20 @@ def record_of(person, course):
 
 
 def test_the_front_page_and_the_standard_pages_are_sound(client):
-    plant_site()
-    addresses = ["/", "/kursy/", "/pro-tsentr/", "/dostupnist/", "/osobysti-dani/"]
+    home = plant_site()
+    cast.make_course(home.catalogue)
+    addresses = [page.get_url() for page in home.get_descendants(inclusive=True)]
+    assert len(addresses) > 10
     assert faults_of(client, in_both_languages(addresses)) == {}
+
+
+def test_the_catalogue_is_sound_with_a_path_in_it(client, course):
+    index = CourseIndexPage.objects.get()
+    path = RolePath(audience="residents", title="For residents")
+    path.lessons = [RolePathLesson(lesson=lesson) for lesson in LessonPage.objects.all()]
+    index.role_paths = [path]
+    index.save_revision().publish()
+    assert faults_of(client, in_both_languages([index.url, f"{index.url}?for=residents"])) == {}
 
 
 def test_pages_of_a_course_are_sound_for_somebody_without_an_account(client, course):

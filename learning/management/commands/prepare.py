@@ -4,6 +4,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from courses.models import CoursePage
+from home.path_planting import plant_role_paths
 from home.planting import plant_glossary, plant_site
 
 STARTER_COURSES = settings.BASE_DIR / "courses" / "starter"
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         is_renewed = self.migrate()
         plant_glossary(plant_site(), STARTER_COURSES / "glossary.yaml")
         self.import_starter_courses()
+        plant_role_paths()
         if is_renewed:
             # A new release may search texts in other ways than the one that filled the index.
             call_command("update_index", verbosity=0, stdout=self.stdout)

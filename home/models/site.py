@@ -8,14 +8,24 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Site
 from wagtail.search import index
 
-from courses.models import LessonPage
+from courses.models import CourseIndexPage, LessonPage
 from courses.search import FindableMixin
+from home.blocks import PathBlock, PromiseBlock, StandardBody, StepBlock
 
-from .blocks import PathBlock, PromiseBlock, StandardBody, StepBlock
+from .news import NewsIndexPage, NewsPage
+
+NEWS_ON_FRONT = 3
+
+
+class FooterGroup(models.TextChoices):
+    """What a page in the footer is about: the people behind the academy, or this site."""
+
+    CENTRE = "centre", _("about the organisation")
+    SITE = "site", _("about the site")
 
 
 class HomePage(Page):
@@ -44,6 +54,13 @@ class HomePage(Page):
     paths = StreamField([("path", PathBlock())], verbose_name=_("paths"), blank=True, max_num=6)
     steps_title = models.CharField(_("heading"), max_length=120, blank=True)
     steps = StreamField([("step", StepBlock())], verbose_name=_("steps"), blank=True, max_num=6)
+    about_title = models.CharField(_("heading"), max_length=120, blank=True)
+    about = RichTextField(
+        _("about the organisation"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=_("Two or three sentences: who teaches here, and how to ask for help."),
+    )
 
     content_panels: ClassVar[list] = [
         *Page.content_panels,
@@ -59,12 +76,18 @@ class HomePage(Page):
         ),
         MultiFieldPanel([FieldPanel("paths_title"), FieldPanel("paths")], heading=_("Where to begin")),
         MultiFieldPanel([FieldPanel("steps_title"), FieldPanel("steps")], heading=_("How it works")),
+        MultiFieldPanel([FieldPanel("about_title"), FieldPanel("about")], heading=_("Who teaches here")),
     ]
 
     search_fields: ClassVar[list] = [*Page.search_fields, index.SearchField("lede")]
 
     parent_page_types: ClassVar[list] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list] = ["courses.CourseIndexPage", "courses.GlossaryPage", "home.StandardPage"]
+    subpage_types: ClassVar[list] = [
+        "courses.CourseIndexPage",
+        "courses.GlossaryPage",
+        "home.StandardPage",
+        "home.NewsIndexPage",
+    ]
 
     @property
     def start(self) -> Page | None:
@@ -72,6 +95,18 @@ class HomePage(Page):
         if self.start_page and self.start_page.live:
             return self.start_page
         return LessonPage.objects.live().public().descendant_of(self).order_by("path").first()
+
+    @property
+    def catalogue(self) -> CourseIndexPage | None:
+        return CourseIndexPage.objects.live().descendant_of(self).order_by("path").first()
+
+    @property
+    def news_index(self) -> NewsIndexPage | None:
+        return NewsIndexPage.objects.live().descendant_of(self).order_by("path").first()
+
+    @property
+    def newest_news(self) -> list[NewsPage]:
+        return list(NewsPage.newest().descendant_of(self)[:NEWS_ON_FRONT])
 
     class Meta:
         verbose_name = _("front page")
@@ -83,8 +118,17 @@ class StandardPage(FindableMixin, Page):
 
     lede = models.TextField(_("opening words"), max_length=400, blank=True)
     body = StreamField(StandardBody(), verbose_name=_("text"), blank=True)
+    # Where “Show in menus” puts the page.
+    footer_group = models.CharField(
+        _("group in the footer"),
+        max_length=6,
+        choices=FooterGroup,
+        default=FooterGroup.CENTRE,
+        help_text=_("Only with “Show in menus”."),
+    )
 
     content_panels: ClassVar[list] = [*Page.content_panels, FieldPanel("lede"), FieldPanel("body")]
+    promote_panels: ClassVar[list] = [*Page.promote_panels, FieldPanel("footer_group")]
 
     search_fields: ClassVar[list] = [*Page.search_fields, index.SearchField("lede"), index.SearchField("body")]
     found_as = _("page")
@@ -107,6 +151,10 @@ class AcademySettings(ClusterableModel, BaseSiteSetting):
     signatory = models.CharField(_("who signs records"), max_length=150, blank=True)
     signatory_position = models.CharField(_("position of the signatory"), max_length=150, blank=True)
     contact_email = models.EmailField(_("contact e-mail"), blank=True, help_text=_("“Write to us” in the footer."))
+    phone = models.CharField(_("telephone"), max_length=40, blank=True, help_text=_("Shown among the contacts."))
+    address = models.CharField(
+        _("postal address"), max_length=255, blank=True, help_text=_("Shown among the contacts.")
+    )
     # What people agree to at sign-up; the consent line links here.
     privacy_page = models.ForeignKey(
         "wagtailcore.Page",
@@ -127,7 +175,9 @@ class AcademySettings(ClusterableModel, BaseSiteSetting):
 
     panels: ClassVar[list] = [
         FieldPanel("name"),
-        FieldPanel("contact_email"),
+        MultiFieldPanel(
+            [FieldPanel("contact_email"), FieldPanel("phone"), FieldPanel("address")], heading=_("Contacts")
+        ),
         FieldPanel("privacy_page"),
         MultiFieldPanel(
             [FieldPanel("issuer"), FieldPanel("signatory"), FieldPanel("signatory_position")],
