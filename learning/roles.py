@@ -5,8 +5,10 @@ Staff: see learners, reports and completion records; revoke and re-issue.
 Administrators: everything Wagtail and this academy offer, short of the superuser flag.
 """
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
+from django.utils.translation import override, pgettext
+from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
 from courses.models import CoursePage, CourseTeamMember
 
@@ -59,8 +61,17 @@ def ensure_roles(**_: object) -> None:
         allow_collection(administrators, collections, (*COLLECTION_WORK, *COLLECTIONS_THEMSELVES))
     for task in GroupApprovalTask.objects.all():
         task.groups.add(administrators)
+    name_workflow()
     for course in CoursePage.objects.all():
         ensure_team(course)
+
+
+def name_workflow() -> None:
+    """Wagtail's own workflow comes with an English name, which trainers read on a button."""
+    with override(settings.LANGUAGE_CODE):
+        words = str(pgettext("“Submit to …”", "approval"))
+    for model in (Workflow, GroupApprovalTask):
+        model.objects.filter(name="Moderators approval").update(name=words)
 
 
 def grant(name: str, permissions: tuple[str, ...]) -> Group:

@@ -1,6 +1,7 @@
 """Beginning a course as an author. Trainers have permissions on their own courses alone: new ones come from here."""
 
 from django.db import transaction
+from django.db.models import Max
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 
@@ -12,9 +13,12 @@ from learning.slugs import latin_slug
 
 @transaction.atomic
 def create_course(*, title: str, catalogue: CourseIndexPage, by: User) -> CoursePage:
-    """An empty draft below the catalogue, with its author as the team."""
+    """An empty draft below the catalogue, the last in it, with its author as the team."""
     slug = find_available_slug(catalogue, latin_slug(title))
-    course = CoursePage(title=title, slug=slug, live=False, owner=by, hours=0, locale=catalogue.locale)
+    last = CoursePage.objects.child_of(catalogue).aggregate(Max("number"))["number__max"] or 0
+    course = CoursePage(
+        title=title, slug=slug, number=last + 1, live=False, owner=by, hours=0, locale=catalogue.locale
+    )
     catalogue.add_child(instance=course)
     CourseTeamMember.objects.create(page=course, user=by)
     ensure_team(course)

@@ -154,3 +154,14 @@ def test_every_title_has_an_address(title):
     assert slug
     assert slug.isascii()
     assert len(slug) <= 60
+
+
+def test_a_new_course_stands_last_in_the_catalogue(course, others, edith):
+    made = create_course(title="Логотипи", catalogue=CourseIndexPage.objects.get(), by=edith)
+    assert made.number > max(course.number, others.number)
+
+
+def test_the_workflow_is_called_in_the_language_of_the_academy(trainer, course):
+    html = trainer.get(reverse("wagtailadmin_pages:edit", args=[course.pk])).content.decode()
+    assert "Надіслати на погодження" in html
+    assert "Moderators approval" not in html
