@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, Site
 from courses.models import CourseIndexPage
 
 from .addresses import in_language
-from .models import AcademySettings, StandardPage
+from .models import AcademySettings, ConsultationPage, StandardPage
 from .places import Places, draw_places
 
 CACHE_KEY, DIGESTS_KEY = "academy", "academy-digests"
@@ -43,6 +43,8 @@ class Academy:
     home_url: str = "/"
     courses_url: str = "/"
     privacy_url: str = ""
+    # Where anybody asks for a consultation; empty where there is no such page.
+    consultation_url: str = ""
     links: tuple[Link, ...] = ()
     places: Places | None = None
     places_title: str = ""
@@ -75,11 +77,12 @@ def forget_academy() -> None:
 
 
 def read_academy(site: Site | None) -> Academy:
-    """Read anew: about seven queries."""
+    """Read anew: about eight queries."""
     if site is None:
         return Academy(name=settings.WAGTAIL_SITE_NAME)
     row = AcademySettings.of_site(site)
     index = CourseIndexPage.objects.live().descendant_of(site.root_page).first()
+    consultation = ConsultationPage.objects.live().public().descendant_of(site.root_page).first()
     return Academy(
         name=row.wording("name") or settings.WAGTAIL_SITE_NAME,
         issuer=row.wording("issuer"),
@@ -87,6 +90,7 @@ def read_academy(site: Site | None) -> Academy:
         home_url=url_of(site.root_page),
         courses_url=url_of(index) or url_of(site.root_page),
         privacy_url=url_of(row.privacy_page) if row.privacy_page and row.privacy_page.live else "",
+        consultation_url=url_of(consultation),
         links=tuple(links_to(footer_pages(site))),
         places=draw_places([name.strip() for name in row.places.splitlines() if name.strip()]),
         places_title=row.wording("places_title"),

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, Site
 
 from courses.models import CourseIndexPage
 
+from .consultation_planting import consultation_page
 from .models import AcademySettings, AcademyTranslation, HomePage, StandardPage
 
 STARTER = Path(__file__).parent / "starter" / "site.yaml"
@@ -39,6 +40,8 @@ def plant_pages(words: dict[str, Any]) -> HomePage:
     home.save_revision().publish()
     for page in words.get("pages", []):
         add_page(home, standard_page(page, locale))
+    if "consultation" in words:
+        add_page(home, consultation_page(words["consultation"], locale))
     return home
 
 

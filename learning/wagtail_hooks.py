@@ -12,7 +12,14 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from learning.access import MANAGE_RECORDS, REVIEW, SEE_RECORDS
+from learning.access import (
+    ANSWER_CONSULTATIONS,
+    DELETE_CONSULTATIONS,
+    MANAGE_RECORDS,
+    REVIEW,
+    SEE_CONSULTATIONS,
+    SEE_RECORDS,
+)
 from learning.forms.people import OwnNameForm
 from learning.reports import menu
 from learning.reports.spreadsheets import neutralise_exports
@@ -30,7 +37,13 @@ NameEmailSettingsPanel.form_class = OwnNameForm
 hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("register_admin_menu_item", menu.submenu)
-for item in (menu.new_course_item, menu.overview_item, menu.enrolments_item, menu.records_item):
+for item in (
+    menu.new_course_item,
+    menu.overview_item,
+    menu.enrolments_item,
+    menu.records_item,
+    menu.consultations_item,
+):
     hooks.register(menu.ITEMS_HOOK, item)
 
 
@@ -42,8 +55,9 @@ def reports() -> list[URLPattern | URLResolver]:
 @hooks.register("register_permissions")
 def permissions() -> QuerySet[Permission]:
     """What an administrator may tick for a group."""
-    names = [name.split(".")[1] for name in (REVIEW, SEE_RECORDS, MANAGE_RECORDS)]
-    return Permission.objects.filter(content_type__app_label="learning", codename__in=names)
+    names = (REVIEW, SEE_RECORDS, MANAGE_RECORDS, SEE_CONSULTATIONS, ANSWER_CONSULTATIONS, DELETE_CONSULTATIONS)
+    codenames = [name.split(".")[1] for name in names]
+    return Permission.objects.filter(content_type__app_label__in=["home", "learning"], codename__in=codenames)
 
 
 @hooks.register("register_log_actions")
@@ -53,6 +67,12 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "learning.reissue", _("Re-issue a completion record"), _("Completion record issued in place of another")
     )
+    for act, label, done in (
+        ("answered", _("Answer a consultation request"), _("Consultation request marked as answered")),
+        ("reopened", _("Open a consultation request again"), _("Consultation request opened again")),
+        ("deleted", _("Delete a consultation request"), _("Consultation request deleted")),
+    ):
+        actions.register_action(f"learning.consultation_{act}", label, done)
 
 
 @hooks.register("before_delete_page")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from home.models import ConsultationRequest
 from learning.models import Certificate, CourseCompletion, Enrolment, QuizAttempt, User
 
 
@@ -17,6 +18,7 @@ def personal_data(user: User) -> dict[str, Any]:
             record_data(certificate)
             for certificate in Certificate.objects.filter(completion__enrolment__user=user).order_by("number")
         ],
+        "consultations": [consultation_data(asked) for asked in user.consultation_requests.order_by("submit_time")],
     }
 
 
@@ -82,4 +84,22 @@ def record_data(certificate: Certificate) -> dict[str, Any]:
         "revoked_at": certificate.revoked_at,
         "revoke_reason": certificate.revoke_reason,
         "pdf_sha256": certificate.pdf_sha256,
+    }
+
+
+def consultation_data(asked: ConsultationRequest) -> dict[str, Any]:
+    return {
+        "number": asked.pk,
+        "asked_at": asked.submit_time,
+        "consented_at": asked.consented_at,
+        "name": asked.name,
+        "email": asked.email,
+        "phone": asked.phone,
+        "topic": asked.topic,
+        "question": asked.question,
+        "more": asked.form_data,
+        "asked_from": asked.asked_from_title,
+        "answered_at": asked.answered_at,
+        # Written about the person, so theirs to read.
+        "note": asked.answer_note,
     }

@@ -3,12 +3,12 @@
 import re
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from home.limits import is_too_often
 from learning.models import Certificate
 from learning.views.errors import too_many_requests
 
@@ -18,12 +18,7 @@ LOOKUPS_PER_MINUTE = 60
 
 def is_too_fast(request: HttpRequest) -> bool:
     """More than a hall of people would look up in a minute from one address: somebody is collecting names."""
-    key = f"verify:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, 60)
-    try:
-        return cache.incr(key) > LOOKUPS_PER_MINUTE
-    except ValueError:  # the minute ended between the two calls
-        return False
+    return is_too_often(f"verify:{get_adapter().get_client_ip(request)}", most=LOOKUPS_PER_MINUTE, seconds=60)
 
 
 @require_safe

@@ -2,7 +2,7 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Page, Site
 
-from home.models import AcademySettings, HomePage, StandardPage
+from home.models import AcademySettings, ConsultationPage, HomePage, StandardPage
 from home.planting import plant_site
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +20,14 @@ def test_a_new_site_gets_its_pages_and_names():
     assert Site.objects.get(is_default_site=True).root_page_id == home.pk
     assert AcademySettings.of_default_site().privacy_page.slug == "osobysti-dani"
     assert all(page.live for page in Page.objects.descendant_of(home))
+
+
+def test_a_new_site_can_be_asked_about_nine_topics():
+    plant_site()
+    form = ConsultationPage.objects.get()
+    assert len(form.topic_list) == 9
+    assert [field.label for field in form.form_fields.all()] == ["Громада"]
+    assert form.live
 
 
 def test_a_second_planting_leaves_alone_what_editors_changed():
@@ -44,3 +52,4 @@ def test_another_organisation_brings_its_own_words(tmp_path):
     call_command("plant_site", file=tmp_path / "site.yaml", verbosity=0)
     assert AcademySettings.of_default_site().name == "Школа води"
     assert AcademySettings.of_default_site().places == ""
+    assert not ConsultationPage.objects.exists()

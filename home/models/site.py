@@ -13,8 +13,7 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from courses.models import LessonPage
-
-from .blocks import PathBlock, PromiseBlock, StandardBody, StepBlock
+from home.blocks import PathBlock, PromiseBlock, StandardBody, StepBlock
 
 
 class HomePage(Page):
@@ -63,7 +62,7 @@ class HomePage(Page):
     search_fields: ClassVar[list] = [*Page.search_fields, index.SearchField("lede")]
 
     parent_page_types: ClassVar[list] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list] = ["courses.CourseIndexPage", "home.StandardPage"]
+    subpage_types: ClassVar[list] = ["courses.CourseIndexPage", "home.StandardPage", "home.ConsultationPage"]
 
     @property
     def start(self) -> Page | None:

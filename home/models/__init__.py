@@ -1,0 +1,15 @@
+"""The face of the site: front page, pages of words, the way to ask for a consultation, and who runs it all."""
+
+from .consultation_requests import ConsultationRequest
+from .consultations import ConsultationField, ConsultationPage
+from .site import AcademySettings, AcademyTranslation, HomePage, StandardPage
+
+__all__ = [
+    "AcademySettings",
+    "AcademyTranslation",
+    "ConsultationField",
+    "ConsultationPage",
+    "ConsultationRequest",
+    "HomePage",
+    "StandardPage",
+]
