@@ -32,6 +32,9 @@ def long_text(**options: Any) -> forms.CharField:
 class ConsultationForm(BaseForm):
     """Who asks, how to answer, what about. Knows whether a machine has filled it in."""
 
+    # One of them is enough, so neither is called optional.
+    contacts = CONTACTS
+
     name = forms.CharField(
         label=_("What to call you"),
         max_length=120,

@@ -1,5 +1,6 @@
 """A consultation form, and what a browser sends from it."""
 
+import html as entities
 from datetime import timedelta
 from typing import Any
 
@@ -55,3 +56,8 @@ def make_request(**fields: Any) -> ConsultationRequest:
     return ConsultationRequest.objects.create(
         key=stamp.key, language="uk", **{**words, "form_data": {"Громада": "Сіверська"}, **fields}
     )
+
+
+def said(response: HttpResponse) -> str:
+    """The page as it is read, so that quotes and apostrophes are what they look like."""
+    return entities.unescape(response.content.decode()).replace("\u00a0", " ")

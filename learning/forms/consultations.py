@@ -11,7 +11,8 @@ class AnsweredForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "For your colleagues: how it was answered, what was agreed. The person finds it in the file with their data."
+            "For your colleagues: how it was answered, what was agreed. "
+            "The person finds it in the file with their data."
         ),
     )
 

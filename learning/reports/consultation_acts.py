@@ -92,7 +92,7 @@ class AnswerView(ConsultationActView):
 
 class ReopenView(ConsultationActView):
     page_title = gettext_lazy("Open again")
-    header_icon = "undo"
+    header_icon = "rotate"
     button = gettext_lazy("Open it again")
     consequence = gettext_lazy("The request waits for an answer again. The note stays.")
     done = gettext_lazy("Request № %(number)s waits for an answer again.")

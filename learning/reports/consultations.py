@@ -93,7 +93,7 @@ class ConsultationListView(ForConsultants, StreamedExport, SearchedAndSorted, Re
     index_results_url_name = "learning_reports:consultations_results"
     filterset_class = ConsultationFilterSet
     is_searchable = True
-    search_fields = ["name", "email", "phone", "question"]
+    search_fields = ["id", "name", "email", "phone", "question"]
     default_ordering = "-submit_time"
     export_headings = {
         "pk": gettext_lazy("Number"),
@@ -119,6 +119,7 @@ class ConsultationListView(ForConsultants, StreamedExport, SearchedAndSorted, Re
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
+            Column("pk", label=_("Number"), sort_key="pk"),
             TitleColumn("name", label=_("Name"), accessor=who_asks, get_url=consultation_url, sort_key="name"),
             Column("topic", label=_("Topic"), sort_key="topic"),
             Column("asked_from_title", label=_("Asked from"), sort_key="asked_from_title"),
@@ -170,15 +171,16 @@ class ConsultationView(ForConsultants, WagtailAdminTemplateMixin, TemplateView):
         possible = {"open": ("answer_consultation",), "answered": ("reopen_consultation",)}.get(state, ())
         acts = [
             ("answer_consultation", _("Mark as answered"), "check", may_answer_consultations(user)),
-            ("reopen_consultation", _("Open again"), "undo", may_answer_consultations(user)),
+            ("reopen_consultation", _("Open again"), "rotate", may_answer_consultations(user)),
         ]
         buttons = [self.button(*act[:3]) for act in acts if act[3] and act[0] in possible]
         if may_delete_consultations(user):
-            buttons.append(self.button("delete_consultation", _("Delete"), "bin"))
+            buttons.append(self.button("delete_consultation", _("Delete"), "bin", priority=2000))
         return buttons
 
-    def button(self, view: str, label: str, icon: str) -> HeaderButton:
-        return HeaderButton(label, url=reverse(f"learning_reports:{view}", args=[self.consultation.pk]), icon_name=icon)
+    def button(self, view: str, label: str, icon: str, **order: int) -> HeaderButton:
+        url = reverse(f"learning_reports:{view}", args=[self.consultation.pk])
+        return HeaderButton(label, url=url, icon_name=icon, **order)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consultation = self.consultation

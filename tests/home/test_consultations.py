@@ -1,7 +1,5 @@
 """Anybody asks for a consultation: what is kept, what is refused, and that no word is lost on the way."""
 
-import html as entities
-import logging
 from datetime import timedelta
 
 import pytest
@@ -13,7 +11,7 @@ from home import spam
 from home.models import ConsultationField, ConsultationRequest
 from learning.models import User
 from tests import cast
-from tests.consultations import COMMUNITY, FILLED_IN, ask, make_form, stamp_of
+from tests.consultations import COMMUNITY, FILLED_IN, ask, make_form, said, stamp_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +24,6 @@ def lesson(course) -> LessonPage:
 @pytest.fixture
 def form(course):
     return make_form()
-
-
-def said(response) -> str:
-    """The page as it is read, so that quotes and apostrophes are what they look like."""
-    return entities.unescape(response.content.decode()).replace("\u00a0", " ")
 
 
 # --- the way in -------------------------------------------------------------------------------------
@@ -226,67 +219,6 @@ def test_a_form_from_elsewhere_is_refused(form):
     assert not ConsultationRequest.objects.exists()
 
 
-# --- machines ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "sign",
-    [
-        lambda: {"stamp": None},
-        lambda: {"stamp": "made up"},
-        lambda: {"stamp": stamp_of(timedelta(days=8))},
-        lambda: {"stamp": stamp_of(timedelta(0))},
-        lambda: {spam.TRAP: "https://casino.example"},
-    ],
-    ids=["no stamp", "false stamp", "old stamp", "at once", "trap"],
-)
-def test_a_machine_is_stopped_and_a_person_taken_for_one_gets_through(client, form, sign):
-    response = ask(client, **sign())
-    html = said(response)
-    assert response.status_code == 422
-    assert not ConsultationRequest.objects.exists()
-    assert FILLED_IN["question"] in html and "casino" not in html
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(spam, "QUICKEST", timedelta(seconds=-1))
-        assert ask(client, stamp=response.context["form"].stamp.text).status_code == 302
-
-
-def test_a_hall_of_people_may_ask_from_one_address_and_a_machine_not_without_end(client, form):
-    answers = [ask(client, email=f"person{number}@example.net").status_code for number in range(61)]
-    assert answers == [302] * 60 + [429]
-    assert ConsultationRequest.objects.count() == 60
-
-
-def test_nobody_asks_in_one_name_without_end_and_no_word_is_lost(client, form):
-    for _ in range(5):
-        ask(client)
-    response = ask(client, email="MARIA@example.net")
-    assert response.status_code == 429
-    assert FILLED_IN["question"] in said(response)
-
-
-def test_what_is_refused_does_not_count(client, form):
-    for _ in range(9):
-        ask(client, question="")
-    assert ask(client).status_code == 302
-
-
-def test_people_do_not_meet_the_trap(client, form):
-    html = said(client.get("/ask/"))
-    trap = html.split(f'name="{spam.TRAP}"')[0].rsplit("<div", 1)[1]
-    assert 'aria-hidden="true"' in trap and "visually-hidden" in trap
-
-
-def test_nothing_a_person_wrote_gets_into_the_log(client, form, caplog):
-    with caplog.at_level(logging.DEBUG):
-        ask(client, question="таємне", email="secret@")
-        ask(client, question="таємне", email="secret@example.net")
-        for _ in range(5):
-            ask(client, email="secret@example.net")
-    ours = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
-    assert not [message for message in ours if "secret" in message or "таємне" in message]
-
-
 # --- the editor's part ------------------------------------------------------------------------------
 
 
@@ -297,6 +229,13 @@ def test_a_field_of_the_editor_never_takes_the_place_of_a_fixed_one(client, form
     asked = ConsultationRequest.objects.get()
     assert asked.email == FILLED_IN["email"]
     assert dict(asked.more)["Email"] == "a second one"
+
+
+def test_of_e_mail_and_phone_neither_is_called_optional(client, form):
+    html = said(client.get("/ask/"))
+    assert "необов’язково" in html.split('for="id_topic"')[1].split("</label>")[0]
+    for name in ("email", "phone"):
+        assert "необов’язково" not in html.split(f'for="id_{name}"')[1].split("</label>")[0]
 
 
 def test_a_form_without_topics_asks_for_none(client, form):

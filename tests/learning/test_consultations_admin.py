@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -63,6 +64,12 @@ def test_the_list_filters_by_topic_and_day(as_staff, asked):
 @pytest.mark.parametrize(("words", "count"), [("ковальчук", 1), ("MARIA@", 1), ("староста", 1), ("петро", 0)])
 def test_the_list_finds_names_contacts_and_questions(as_staff, asked, words, count):
     assert len(rows(as_staff.get(LIST, {"q": words}))) == count
+
+
+def test_a_request_is_found_by_the_number_its_person_was_told(as_staff, asked):
+    later = make_request()
+    assert later in rows(as_staff.get(LIST, {"q": str(later.pk)}))
+    assert asked not in rows(as_staff.get(LIST, {"q": str(later.pk)}))
 
 
 def test_the_newest_stand_first(as_staff, asked):
@@ -152,7 +159,6 @@ def test_looking_changes_nothing(as_staff, asked):
 
 
 def test_who_may_only_read_is_offered_nothing_to_do(client, asked, charlie):
-    from django.contrib.auth.models import Permission
 
     charlie.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", "view_consultationrequest"]))
     client.force_login(charlie)
