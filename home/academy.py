@@ -16,7 +16,7 @@ from wagtail.query import PageQuerySet
 from courses.models import CourseIndexPage
 
 from .addresses import in_language
-from .models import AcademySettings, NewsIndexPage
+from .models import AcademySettings, ConsultationPage, NewsIndexPage
 from .models.site import FooterGroup
 from .places import Places, draw_places
 
@@ -52,6 +52,8 @@ class Academy:
     # The footer: pages about the organisation, and about the site itself.
     centre_links: tuple[Link, ...] = ()
     site_links: tuple[Link, ...] = ()
+    # Where anybody asks for a consultation; empty where there is no such page.
+    consultation_url: str = ""
     places: Places | None = None
     places_title: str = ""
     # Locale id -> language code: what a page is written in, without a query.
@@ -91,6 +93,7 @@ def read_academy(site: Site | None) -> Academy:
     news = NewsIndexPage.objects.live().public().descendant_of(site.root_page).first()
     footer = footer_pages(site)
     about_site = footer.filter(Q(standardpage__footer_group=FooterGroup.SITE) | Q(glossarypage__isnull=False))
+    consultation = ConsultationPage.objects.live().public().descendant_of(site.root_page).first()
     return Academy(
         name=row.wording("name") or settings.WAGTAIL_SITE_NAME,
         issuer=row.wording("issuer"),
@@ -103,6 +106,7 @@ def read_academy(site: Site | None) -> Academy:
         privacy_url=url_of(row.privacy_page) if row.privacy_page and row.privacy_page.live else "",
         centre_links=tuple(links_to(footer.exclude(pk__in=about_site.values("pk")))),
         site_links=tuple(links_to(about_site)),
+        consultation_url=url_of(consultation),
         places=draw_places([name.strip() for name in row.places.splitlines() if name.strip()]),
         places_title=row.wording("places_title"),
         locale_codes=dict(Locale.objects.values_list("pk", "language_code")),

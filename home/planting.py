@@ -14,6 +14,7 @@ from courses.models import CourseIndexPage, GlossaryPage, Term
 from courses.portable.source import Notes, PortableError
 from courses.portable.terms import plant_terms, read_terms
 
+from .consultation_planting import consultation_page
 from .models import AcademySettings, AcademyTranslation, HomePage, NewsIndexPage, NewsPage, StandardPage
 from .starter_words import STARTER, block, body_of, read_words, with_links
 
@@ -50,6 +51,8 @@ def plant_pages(words: dict[str, Any]) -> HomePage:
     locale, _ = Locale.objects.get_or_create(language_code=words["language"])
     home = add_page(Page.get_first_root_node(), home_page(words["home"], locale))
     catalogue = add_page(home, CourseIndexPage(**words["catalogue"], locale=locale, show_in_menus=True))
+    if "consultation" in words:
+        add_page(home, consultation_page(words["consultation"], locale))
     plant_standard_pages(words.get("pages", []), home)
     if "news" in words:
         plant_news(words["news"], home)

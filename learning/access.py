@@ -22,6 +22,9 @@ P = TypeVar("P", bound=Page)
 REVIEW = "learning.view_enrolment"
 SEE_RECORDS = "learning.view_certificate"
 MANAGE_RECORDS = "learning.change_certificate"
+SEE_CONSULTATIONS = "home.view_consultationrequest"
+ANSWER_CONSULTATIONS = "home.change_consultationrequest"
+DELETE_CONSULTATIONS = "home.delete_consultationrequest"
 CREATE_COURSE = "courses.add_coursepage"
 
 
@@ -100,3 +103,15 @@ def may_see_records(user: User) -> bool:
 
 def may_manage_records(user: User) -> bool:
     return user.has_perm(MANAGE_RECORDS)
+
+
+def may_see_consultations(user: User) -> bool:
+    return user.has_perm(SEE_CONSULTATIONS)
+
+
+def may_answer_consultations(user: User) -> bool:
+    return user.has_perm(ANSWER_CONSULTATIONS)
+
+
+def may_delete_consultations(user: User) -> bool:
+    return user.has_perm(DELETE_CONSULTATIONS)

@@ -37,6 +37,12 @@ class NotAskedHere(LearningError):
     status = 400
 
 
+class NoLongerPossible(LearningError):
+    """Somebody else was quicker."""
+
+    status = 409
+
+
 class NotYetEarned(LearningError):
     """A record was asked for before the course's rule was met, or without a verified e-mail."""
 

@@ -1,7 +1,7 @@
 """Who the academy's people are, as groups of permissions. `ensure_roles` may run any number of times.
 
 Trainers: enter the admin; what they edit comes from the team group of each course they belong to.
-Staff: see learners, reports and completion records; revoke and re-issue.
+Staff: see learners, reports and completion records; revoke and re-issue; answer consultation requests.
 Administrators: everything Wagtail and this academy offer, short of the superuser flag.
 """
 
@@ -32,6 +32,9 @@ STAFF_PERMISSIONS = (
     "learning.view_community",
     "learning.add_community",
     "learning.change_community",
+    "home.view_consultationrequest",
+    "home.change_consultationrequest",
+    "home.delete_consultationrequest",
 )
 PAGE_WORK = ("add_page", "change_page", "publish_page")
 COLLECTION_WORK = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")

@@ -10,7 +10,8 @@ from wagtail.models import PageViewRestriction, Site
 from wagtail.signals import page_published
 
 from courses.models import CoursePage, LegalAct
-from learning import guest_sessions, lesson_bodies, roles
+from home.models import ConsultationRequest
+from learning import consultation_letters, guest_sessions, lesson_bodies, roles
 from learning.services.law_changes import tell_of_change
 from learning.views.pages import forget_ground
 
@@ -37,6 +38,9 @@ def register() -> None:
     post_save.connect(make_team, sender=CoursePage, dispatch_uid="learning.team.saved")
     user_signed_up.connect(guest_sessions.remember_sign_up, dispatch_uid="learning.signed_up")
     user_logged_in.connect(guest_sessions.join_new_account, dispatch_uid="learning.logged_in")
+    post_save.connect(
+        consultation_letters.announce, sender=ConsultationRequest, dispatch_uid="learning.consultation_letters"
+    )
     for model in (Site, PageViewRestriction):
         post_save.connect(forget_ground, sender=model, dispatch_uid=f"learning.sites.{model.__name__}")
         post_delete.connect(forget_ground, sender=model, dispatch_uid=f"learning.gone.{model.__name__}")

@@ -16,7 +16,15 @@ from wagtail.models import BaseLogEntry, Page, Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from learning.access import MANAGE_RECORDS, REVIEW, SEE_RECORDS, choosable_pages
+from learning.access import (
+    ANSWER_CONSULTATIONS,
+    DELETE_CONSULTATIONS,
+    MANAGE_RECORDS,
+    REVIEW,
+    SEE_CONSULTATIONS,
+    SEE_RECORDS,
+    choosable_pages,
+)
 from learning.forms.people import OwnNameForm
 from learning.reports import menu
 from learning.reports.home_panel import add_courses_panel
@@ -45,6 +53,7 @@ for item in (
     menu.enrolments_item,
     menu.law_reviews_item,
     menu.records_item,
+    menu.consultations_item,
 ):
     hooks.register(menu.ITEMS_HOOK, item)
 
@@ -57,8 +66,9 @@ def reports() -> list[URLPattern | URLResolver]:
 @hooks.register("register_permissions")
 def permissions() -> QuerySet[Permission]:
     """What an administrator may tick for a group."""
-    names = [name.split(".")[1] for name in (REVIEW, SEE_RECORDS, MANAGE_RECORDS)]
-    return Permission.objects.filter(content_type__app_label="learning", codename__in=names)
+    names = (REVIEW, SEE_RECORDS, MANAGE_RECORDS, SEE_CONSULTATIONS, ANSWER_CONSULTATIONS, DELETE_CONSULTATIONS)
+    codenames = [name.split(".")[1] for name in names]
+    return Permission.objects.filter(content_type__app_label__in=["home", "learning"], codename__in=codenames)
 
 
 @hooks.register("register_log_actions")
@@ -68,6 +78,12 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "learning.reissue", _("Re-issue a completion record"), _("Completion record issued in place of another")
     )
+    for act, label, done in (
+        ("answered", _("Answer a consultation request"), _("Consultation request marked as answered")),
+        ("reopened", _("Open a consultation request again"), _("Consultation request opened again")),
+        ("deleted", _("Delete a consultation request"), _("Consultation request deleted")),
+    ):
+        actions.register_action(f"learning.consultation_{act}", label, done)
     actions.register_action("learning.not_published")(NotPublished)
 
 

@@ -87,6 +87,7 @@ class HomePage(Page):
         "courses.GlossaryPage",
         "home.StandardPage",
         "home.NewsIndexPage",
+        "home.ConsultationPage",
     ]
 
     @property

@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from learning.access import may_create_course, may_see_records, reviewable_courses
+from learning.access import may_create_course, may_see_consultations, may_see_records, reviewable_courses
 from learning.models import User
 
 ITEMS_HOOK = "register_learning_menu_item"
@@ -59,3 +59,7 @@ def law_reviews_item() -> PermittedMenuItem:
 
 def records_item() -> PermittedMenuItem:
     return item(_("Completion records"), "records", "doc-full", 300, may_see_records)
+
+
+def consultations_item() -> PermittedMenuItem:
+    return item(_("Consultation requests"), "consultations", "mail", 400, may_see_consultations)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from learning.reports.consultation_acts import AnswerView, DeleteView, ReopenView
+from learning.reports.consultations import ConsultationListView, ConsultationView
 from learning.reports.enrolments import EnrolmentReportView
 from learning.reports.law_reviews import LawReviewReportView
 from learning.reports.overview import CourseOverviewView
@@ -25,4 +27,10 @@ urlpatterns = [
     path("records/<str:number>/pdf/", RecordFileView.as_view(), name="record_pdf"),
     path("records/<str:number>/revoke/", RevokeView.as_view(), name="revoke"),
     path("records/<str:number>/reissue/", ReissueView.as_view(), name="reissue"),
+    path("consultations/", ConsultationListView.as_view(), name="consultations"),
+    path("consultations/results/", ConsultationListView.as_view(results_only=True), name="consultations_results"),
+    path("consultations/<int:number>/", ConsultationView.as_view(), name="consultation"),
+    path("consultations/<int:number>/answer/", AnswerView.as_view(), name="answer_consultation"),
+    path("consultations/<int:number>/reopen/", ReopenView.as_view(), name="reopen_consultation"),
+    path("consultations/<int:number>/delete/", DeleteView.as_view(), name="delete_consultation"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from home.models import ConsultationRequest
 from learning.models import Certificate, CourseCompletion, Enrolment, QuizAttempt, User
 
 
@@ -15,6 +16,7 @@ def personal_data(user: User) -> dict[str, Any]:
         "profile": profile(user),
         "enrolments": [enrolment_data(enrolment) for enrolment in user.enrolments.order_by("started_at")],
         "records": [record_data(certificate) for certificate in records_of(user)],
+        "consultations": [consultation_data(asked) for asked in user.consultation_requests.order_by("submit_time")],
     }
 
 
@@ -84,4 +86,22 @@ def record_data(certificate: Certificate) -> dict[str, Any]:
         "state": certificate.state,
         **{name: getattr(certificate, name) for name in columns},
         "supersedes": supersedes,
+    }
+
+
+def consultation_data(asked: ConsultationRequest) -> dict[str, Any]:
+    return {
+        "number": asked.pk,
+        "asked_at": asked.submit_time,
+        "consented_at": asked.consented_at,
+        "name": asked.name,
+        "email": asked.email,
+        "phone": asked.phone,
+        "topic": asked.topic,
+        "question": asked.question,
+        "more": asked.form_data,
+        "asked_from": asked.asked_from_title,
+        "answered_at": asked.answered_at,
+        # Written about the person, so theirs to read.
+        "note": asked.answer_note,
     }

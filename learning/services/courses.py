@@ -16,9 +16,7 @@ def create_course(*, title: str, catalogue: CourseIndexPage, by: User) -> Course
     """An empty draft below the catalogue, the last in it, with its author as the team."""
     slug = find_available_slug(catalogue, latin_slug(title))
     last = CoursePage.objects.child_of(catalogue).aggregate(Max("number"))["number__max"] or 0
-    course = CoursePage(
-        title=title, slug=slug, number=last + 1, live=False, owner=by, hours=0, locale=catalogue.locale
-    )
+    course = CoursePage(title=title, slug=slug, number=last + 1, live=False, owner=by, hours=0, locale=catalogue.locale)
     catalogue.add_child(instance=course)
     CourseTeamMember.objects.create(page=course, user=by)
     ensure_team(course)

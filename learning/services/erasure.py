@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from learning.models import Certificate, CheckResponse, Enrolment, LearnerWrite, Response, User
+from learning.services.consultations import forget_consultations_of
 
 
 @transaction.atomic
@@ -18,6 +19,7 @@ def erase_learner(*, user: User, keep_name_on_records: bool = False, at: datetim
     Response.objects.filter(attempt__enrolment__in=enrolments).update(answer=None, summary="", self_assessment=None)
     CheckResponse.objects.filter(enrolment__in=enrolments).delete()
     LearnerWrite.objects.filter(enrolment__in=enrolments).delete()
+    forget_consultations_of(user, at=at)
     if not keep_name_on_records:
         remove_names(list(Certificate.objects.filter(completion__enrolment__in=enrolments)), at)
     detach(enrolments, at)

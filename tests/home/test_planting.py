@@ -4,7 +4,7 @@ from wagtail.models import Page, Site
 
 from courses.models import GlossaryPage, Term
 from courses.portable.source import PortableError
-from home.models import AcademySettings, HomePage, StandardPage
+from home.models import AcademySettings, ConsultationPage, HomePage, StandardPage
 from home.planting import plant_glossary, plant_site
 from home.starter_words import with_links
 from learning.management.commands.prepare import STARTER_COURSES
@@ -57,6 +57,14 @@ def test_a_faulty_glossary_plants_nothing(tmp_path):
     with pytest.raises(PortableError, match="glossary.yaml:1: definition"):
         plant_glossary(plant_site(), file)
     assert not Term.objects.exists()
+
+
+def test_a_new_site_can_be_asked_about_nine_topics():
+    plant_site()
+    form = ConsultationPage.objects.get()
+    assert len(form.topic_list) == 9
+    assert [field.label for field in form.form_fields.all()] == ["Громада"]
+    assert form.live
 
 
 def test_a_second_planting_leaves_alone_what_editors_changed():
@@ -119,3 +127,4 @@ def test_contacts_show_what_is_known_and_nothing_else(client):
     assert 'href="tel:+380440000000"' in html
     assert 'href="mailto:centre@example.org"' in html
     assert "Поштова адреса" not in html
+    assert not ConsultationPage.objects.exists()

@@ -13,6 +13,7 @@ from learning.services.drawing import draw_certificate
 from quizzes.models import QuizPage
 from tests import cast
 from tests.cast import CHECK_BLOCK, CHOICE_QUESTION, REFLECTION
+from tests.consultations import make_form, make_request
 
 
 @pytest.fixture
@@ -50,6 +51,8 @@ def world(people, course, quiz) -> dict[str, object]:
         "lesson_path": lesson.url.lstrip("/"),
         "quiz_path": quiz.url.lstrip("/"),
         "restriction": restriction.pk,
+        "ask_path": make_form().url.lstrip("/"),
+        "consultation": make_request().pk,
         "nothing": 999,
         "nowhere": "nowhere.png",
     }

@@ -120,6 +120,8 @@ TABLE: dict[str, Rows] = {
         *anybody(200, 200, "course_path"),
         *anybody(200, 200, "lesson_path"),
         *anybody(200, 200, "quiz_path"),
+        # Nothing was filled in.
+        *anybody(200, 422, "ask_path"),
     ],
     "wagtailcore_login": doors(strangers=(302, 405), signed_in=(403, 405)),
     "wagtailcore_authenticate_with_password": anybody(200, 200, "restriction", "course"),
@@ -158,6 +160,12 @@ TABLE: dict[str, Rows] = {
     "learning_reports:record_pdf": of_the_office(200, 405, "record"),
     "learning_reports:revoke": of_the_office(200, 302, "record"),
     "learning_reports:reissue": of_the_office(200, 302, "record"),
+    "learning_reports:consultations": of_the_office(200, 405),
+    "learning_reports:consultations_results": of_the_office(200, 405),
+    "learning_reports:consultation": of_the_office(200, 405, "consultation"),
+    "learning_reports:answer_consultation": of_the_office(200, 302, "consultation"),
+    "learning_reports:reopen_consultation": of_the_office(200, 302, "consultation"),
+    "learning_reports:delete_consultation": of_the_office(200, 302, "consultation"),
 }
 
 

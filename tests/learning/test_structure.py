@@ -26,7 +26,7 @@ def faults_of(client: Client, addresses: list[str]) -> dict[str, list[str]]:
     """By address; a page that sends us elsewhere is looked at where it ends."""
     found = {}
     for address in addresses:
-        cache.delete("verify:127.0.0.1")
+        cache.delete("limit:verify:127.0.0.1")
         response = client.get(address, follow=True)
         assert response["Content-Type"].startswith("text/html"), address
         found[address] = [f"status {response.status_code}"] * (response.status_code >= 500) + faults(response.text)
