@@ -37,6 +37,18 @@ class NotAskedHere(LearningError):
     status = 400
 
 
+class GradeWouldFall(LearningError):
+    """A grade worse than the one that counts was to be appended, and nobody had said that it may be."""
+
+    status = 409
+
+
+class ReasonMissing(LearningError):
+    """Staff act on learners' grades for a reason that learners read, or not at all."""
+
+    status = 422
+
+
 class NotYetEarned(LearningError):
     """A record was asked for before the course's rule was met, or without a verified e-mail."""
 
