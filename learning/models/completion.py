@@ -23,7 +23,7 @@ class SectionCompletion(models.Model):
 
 
 class CheckResponse(models.Model):
-    """The latest answer to one check-yourself question; never graded. Personal data: the answer."""
+    """The latest answer to one check-yourself question; never graded. Personal data: the answer; emptied at erasure."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="checks")
     lesson_key = models.UUIDField()

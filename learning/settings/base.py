@@ -209,6 +209,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Records are private: they live outside MEDIA_ROOT and are served by a view that asks who is there.
 RECORDS_ROOT = DATA_DIR / "records"
+# Who was erased and when, without names: kept outside the database, for the day a backup is restored.
+ERASURE_LEDGER = Path(env("ERASURE_LEDGER", default=str(DATA_DIR / "erasures.log")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "records": {
