@@ -63,3 +63,9 @@ class UnprintableName(LearningError):
     def __init__(self, reason: str, field: str = "holder_name") -> None:
         super().__init__(reason)
         self.field = field
+
+
+class TooManyGuests(LearningError):
+    """One address sends newcomers faster than people come."""
+
+    status = 429

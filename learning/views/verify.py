@@ -2,14 +2,13 @@
 
 import re
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from learning.models import Certificate
+from learning.rate_limits import is_too_often
 from learning.views.errors import too_many_requests
 
 NUMBER = re.compile(r"^\d{4}-\d{6,9}$")
@@ -18,12 +17,7 @@ LOOKUPS_PER_MINUTE = 60
 
 def is_too_fast(request: HttpRequest) -> bool:
     """More than a hall of people would look up in a minute from one address: somebody is collecting names."""
-    key = f"verify:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, 60)
-    try:
-        return cache.incr(key) > LOOKUPS_PER_MINUTE
-    except ValueError:  # the minute ended between the two calls
-        return False
+    return is_too_often(request, "verify", limit=LOOKUPS_PER_MINUTE, seconds=60)
 
 
 @require_safe
