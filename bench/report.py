@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.cost import Meter, ratios
+from bench.crowd import FEW, MANY, overview_costs
 from bench.weight import Visit, fetch_with, first_visit
 from bench.world import Asker, World, signed_in
 from learning.models import Enrolment
@@ -25,6 +26,7 @@ def show(world: World) -> None:
     show_pages(world)
     show_quiz(world)
     show_weight(world)
+    show_overview(world)
 
 
 def show_pages(world: World) -> None:
@@ -91,6 +93,16 @@ def show_weight(world: World) -> None:
         name = files[0].url.rsplit("/", 1)[-1] or "the page itself"
         print(f"    {name[:37]:<37}{kilobytes(files[0].raw)}{''.join(kilobytes(file.sent) for file in files)}")
     print(f"  from other hosts: {', '.join(visit(heaviest.url, '').strangers) or 'nothing'}")
+
+
+def show_overview(world: World) -> None:
+    """Last: it fills the course with people."""
+    cost = overview_costs(world.course)
+    print(f"\n{'The overview of a course':<40}{'ms of CPU':>12}   (kept for five minutes: decision 19)")
+    print(f"  {f'counted among {FEW:,} enrolments':<38}{cost['few']:>12.1f}")
+    print(f"  {f'counted among {MANY:,} enrolments':<38}{cost['many']:>12.1f}")
+    print(f"  {'kept, whatever their number':<38}{cost['kept']:>12.2f}")
+    print(f"  {MANY // FEW} times the people: {cost['many'] / cost['few']:.1f} times the cost of counting\n")
 
 
 def show_visit(name: str, found: list[Visit]) -> None:

@@ -43,6 +43,18 @@ class NoLongerPossible(LearningError):
     status = 409
 
 
+class GradeWouldFall(LearningError):
+    """A grade worse than the one that counts was to be appended, and nobody had said that it may be."""
+
+    status = 409
+
+
+class ReasonMissing(LearningError):
+    """Staff act on learners' grades for a reason that learners read, or not at all."""
+
+    status = 422
+
+
 class NotYetEarned(LearningError):
     """A record was asked for before the course's rule was met, or without a verified e-mail."""
 
@@ -57,3 +69,9 @@ class UnprintableName(LearningError):
     def __init__(self, reason: str, field: str = "holder_name") -> None:
         super().__init__(reason)
         self.field = field
+
+
+class TooManyGuests(LearningError):
+    """One address sends newcomers faster than people come."""
+
+    status = 429

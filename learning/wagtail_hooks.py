@@ -74,6 +74,8 @@ def permissions() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("learning.export", _("Export learners’ data"), _("Learners’ data exported"))
+    actions.register_action("learning.issue", _("Issue a completion record"), _("Completion record issued"))
+    actions.register_action("learning.regrade", _("Mark attempts anew"), _("Attempts marked anew"))
     actions.register_action("learning.revoke", _("Revoke a completion record"), _("Completion record revoked"))
     actions.register_action(
         "learning.reissue", _("Re-issue a completion record"), _("Completion record issued in place of another")

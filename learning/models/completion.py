@@ -23,7 +23,7 @@ class SectionCompletion(models.Model):
 
 
 class CheckResponse(models.Model):
-    """The latest answer to one check-yourself question; never graded. Personal data: the answer."""
+    """The latest answer to one check-yourself question; never graded. Personal data: the answer; emptied at erasure."""
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="checks")
     lesson_key = models.UUIDField()
@@ -72,7 +72,8 @@ class CourseCompletion(models.Model):
     """The dated fact that a course's rule was met, with the outline that was met. Never withdrawn by a later rule."""
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.PROTECT, related_name="completion")
-    # The outline as it was met: activities with title, requirement, when completed and with what fraction.
+    # The outline as it was met: activities with title, requirement, when completed and with what fraction; and the
+    # hours, ECTS and outcomes the course promised that day, for the record.
     outline = models.JSONField()
     # The course's result, 0..1, or nothing for a course without a graded quiz.
     fraction = models.DecimalField(max_digits=8, decimal_places=7, null=True)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, QuerySet, When
+from django.utils.translation import get_language
+
 from courses.models import CoursePage
 from courses.outline import Outline, course_outline
 from learning.learners import Learner
@@ -14,7 +17,8 @@ from learning.selectors.places import Place, place_of
 
 @dataclass(frozen=True, slots=True)
 class CourseCard:
-    """One enrolment as its learner sees it. `url` and `place` are empty when the course is no longer public."""
+    """One enrolment as its learner sees it. `url` and `place` are empty when the course was taken down; one behind a
+    password keeps its address: whoever has work in it was let in, and its page asks again."""
 
     enrolment: Enrolment
     title: str
@@ -44,7 +48,8 @@ def dashboard(learner: Learner) -> Dashboard:
 
 
 def course_card(enrolment: Enrolment) -> CourseCard:
-    course = CoursePage.objects.live().filter(translation_key=enrolment.course_key).order_by("pk").first()
+    translations = CoursePage.objects.live().filter(translation_key=enrolment.course_key)
+    course = own_language_first(translations).first()
     completion = getattr(enrolment, "completion", None)
     record = completion.certificates.order_by("-number").first() if completion else None
     if course is None:
@@ -78,9 +83,17 @@ class NextStep:
 
 
 def next_step(enrolment: Enrolment) -> NextStep | None:
-    """The next course in the catalogue that this learner has not finished."""
+    """The next course in the catalogue, open to all, that this learner has not finished; in the language they are
+    reading where there is one."""
     finished = CourseCompletion.objects.filter(enrolment__user=enrolment.user).exclude(enrolment__user=None)
     done = {*finished.values_list("enrolment__course_key", flat=True), enrolment.course_key}
-    for course in CoursePage.objects.live().exclude(translation_key__in=done).order_by("number", "path"):
-        return NextStep(title=course.title, url=page_url(course.url_path), outline=course_outline(course))
-    return None
+    course = own_language_first(CoursePage.objects.live().public().exclude(translation_key__in=done)).first()
+    if course is None:
+        return None
+    return NextStep(title=course.title, url=page_url(course.url_path), outline=course_outline(course))
+
+
+def own_language_first(courses: QuerySet[CoursePage]) -> QuerySet[CoursePage]:
+    """Those in the language of the interface, then the others; each in the catalogue's order."""
+    is_foreign = Case(When(locale__language_code=get_language(), then=0), default=1)
+    return courses.order_by(is_foreign, "number", "path")

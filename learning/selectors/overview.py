@@ -56,7 +56,8 @@ class Overview:
 
 
 def kept_overview(course_key: str, *, guests: bool = False, anew: bool = False) -> Overview:
-    """The overview as counted at most five minutes ago, so that its cost does not follow the number of learners."""
+    """The overview as counted at most five minutes ago, so that looking costs the same among few and many.
+    Counting does not: see docs/decisions/0019."""
     key = f"overview:{SHAPE}:{course_key}:{guests}"
     view = None if anew else cache.get(key)
     if view is None:

@@ -118,8 +118,10 @@ def answers_of(attempt: QuizAttempt) -> tuple[Answered, ...]:
 
 
 def answered(question: QuestionDefinition, answer: Any) -> Answered:
-    """The question may have been edited since: of an answer it no longer knows the summary is empty."""
-    return Answered(question.label, question_type(question.type).summarise(question, answer), None)
+    """The question may have been edited since: of an answer it no longer knows the summary is empty, as of one that was
+    erased."""
+    words = "" if answer is None else question_type(question.type).summarise(question, answer)
+    return Answered(question.label, words, None)
 
 
 def completion_moments(enrolment: Enrolment) -> Iterator[Moment]:

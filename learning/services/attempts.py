@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.outline import Activity
-from learning.errors import AttemptClosed, AttemptLimitReached, NotAskedHere
+from learning.errors import AttemptClosed, AttemptLimitReached, GradeWouldFall, NotAskedHere
 from learning.models import AttemptGrade, Enrolment, QuizAttempt, Response
 from learning.saving import Given, SavePlan, Stored, plan_saves
 from learning.selectors.facts import facts_of
@@ -185,12 +185,24 @@ def finish(*, attempt: QuizAttempt, at: datetime) -> None:
     attempt.submitted_at = at
     attempt.save(update_fields=["submitted_at"])
     append_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
+    touch(enrolment=attempt.enrolment, at=at, place={"quiz": str(attempt.quiz_key), "result": attempt.pk})
     follow_grade(attempt=attempt, at=at)
 
 
 def append_grade(
-    *, attempt: QuizAttempt, version: QuizVersion, grade: QuizGrade, at: datetime, **opinion: Any
+    *,
+    attempt: QuizAttempt,
+    version: QuizVersion,
+    grade: QuizGrade,
+    at: datetime,
+    may_fall: bool = False,
+    **opinion: Any,
 ) -> AttemptGrade:
+    """The newest grade counts; so one that is worse must be meant. Raises GradeWouldFall where it is not."""
+    before = attempt.grades.last()
+    falls = before and (grade.fraction < before.fraction or (before.passed and not grade.passed))
+    if falls and not may_fall:
+        raise GradeWouldFall(_("The new grade is worse than the one that counts now."))
     return AttemptGrade.objects.create(
         attempt=attempt,
         graded_against=version,
@@ -212,7 +224,6 @@ def follow_grade(*, attempt: QuizAttempt, at: datetime) -> None:
     if final is not None and final >= pass_mark_for(attempt, activity):
         title = activity.title if activity else attempt.title
         complete_activity(enrolment=enrolment, key=attempt.quiz_key, kind="quiz", title=title, at=at)
-    touch(enrolment=enrolment, at=at, place={"quiz": str(attempt.quiz_key), "result": attempt.pk})
     settle(enrolment=enrolment, outline=outline, at=at)
 
 

@@ -1,6 +1,7 @@
 """The life of a completion record: issue, draw once, revoke with a reason, replace by a corrected one."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
@@ -16,6 +17,7 @@ from learning.outbox import leave
 from learning.records.names import missing_letters
 from learning.services.drawing import deliver_certificate_task
 
+from .completion import printed_facts
 from .idempotency import lock_enrolment, once
 
 
@@ -54,6 +56,8 @@ def issue_certificate(
         if current is None and completion.certificates.exists():
             raise NotYetEarned(_("This record was revoked. Ask the course team: only they can issue another one."))
         certificate = current or new_certificate(completion, holder_name, latin_name, at)
+        if current is None:
+            log(certificate, "learning.issue", user=completion.enrolment.user)
         return {"number": certificate.number}
 
     answer = once(
@@ -80,7 +84,7 @@ def has_verified_email(user: User | None) -> bool:
 
 def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: str, at: datetime) -> Certificate:
     enrolment = completion.enrolment
-    course = CoursePage.objects.filter(translation_key=enrolment.course_key).order_by("pk").first()
+    printed = facts_to_print(completion)
     academy = AcademySettings.of_default_site()
     certificate = Certificate.objects.create(
         completion=completion,
@@ -88,9 +92,9 @@ def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: 
         holder_latin_name=latin_name,
         course_key=enrolment.course_key,
         course_title=completion.outline["title"],
-        outcomes=[outcome.text for outcome in course.outcomes.all()] if course else [],
-        hours=course.hours if course else None,
-        ects=course.ects if course else None,
+        outcomes=printed["outcomes"],
+        hours=None if printed["hours"] is None else Decimal(printed["hours"]),
+        ects=None if printed["ects"] is None else Decimal(printed["ects"]),
         fraction=completion.fraction,
         completed_on=timezone.localdate(completion.completed_at),
         issuer=academy.issuer,
@@ -102,6 +106,14 @@ def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: 
     )
     leave(deliver_certificate_task, certificate.number)
     return certificate
+
+
+def facts_to_print(completion: CourseCompletion) -> dict:
+    """As they were when the course was finished. Completions older than this custom know only the course of today."""
+    if "hours" in completion.outline:
+        return completion.outline
+    key = completion.enrolment.course_key
+    return printed_facts(CoursePage.objects.filter(translation_key=key).order_by("pk").first())
 
 
 def next_number(year: int) -> str:

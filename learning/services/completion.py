@@ -66,11 +66,26 @@ def complete_course(*, enrolment: Enrolment, outline: Outline, facts: Facts, at:
     """Write the fact; the database refuses a second one, and callers hold the enrolment's lock."""
     completion = CourseCompletion(
         enrolment=enrolment,
-        outline=outline_as_met(outline, facts),
+        outline={**outline_as_met(outline, facts), **promised(outline)},
         fraction=measure(outline, facts).fraction,
         completed_at=at,
     )
     CourseCompletion.objects.bulk_create([completion], ignore_conflicts=True)
+
+
+def promised(outline: Outline) -> dict:
+    """What the course page says on the day and the completion record will print, however late it is asked for."""
+    return printed_facts(CoursePage.objects.filter(pk=outline.course_id).first())
+
+
+def printed_facts(course: CoursePage | None) -> dict:
+    """Hours and ECTS as decimal text or nothing; outcomes in the course's language."""
+    hours, ects = (course.hours, course.ects) if course else (None, None)
+    return {
+        "hours": None if hours is None else str(hours),
+        "ects": None if ects is None else str(ects),
+        "outcomes": [outcome.text for outcome in course.outcomes.all()] if course else [],
+    }
 
 
 def outline_as_met(outline: Outline, facts: Facts) -> dict:

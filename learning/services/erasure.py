@@ -4,24 +4,50 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import JSONField, Q, QuerySet, Value
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
+from learning.letters import send_letter_task
 from learning.models import Certificate, CheckResponse, Enrolment, LearnerWrite, Response, User
 from learning.services.consultations import forget_consultations_of
+
+from .erasure_ledger import Erased, digest, refuse_unwritable, remember
 
 
 @transaction.atomic
 def erase_learner(*, user: User, keep_name_on_records: bool = False, at: datetime | None = None) -> None:
-    """Delete the account. Answers and free text are emptied; records lose the name unless the holder wishes it kept."""
+    """Delete the account. Answers and free text are emptied; records lose the name unless the holder wishes it kept.
+
+    Remembered outside the database once it is committed. Raises OSError, and erases nothing, where that cannot be.
+    """
     at = at or timezone.now()
+    refuse_unwritable()
+    erased = Erased(at, user.pk, digest(user), keep_name_on_records)
+    forget(user, keep_name_on_records, at)
+    transaction.on_commit(lambda: remember(erased))
+
+
+@transaction.atomic
+def erase_again(*, erased: Erased) -> None:
+    """After a restored backup brought the person back: as it was done then, with the date it had then."""
+    if user := erased.find():
+        forget(user, erased.keep_name_on_records, erased.at)
+
+
+def forget(user: User, keep_name_on_records: bool, at: datetime) -> None:
     enrolments = Enrolment.objects.filter(user=user)
     Response.objects.filter(attempt__enrolment__in=enrolments).update(answer=None, summary="", self_assessment=None)
-    CheckResponse.objects.filter(enrolment__in=enrolments).delete()
+    CheckResponse.objects.filter(enrolment__in=enrolments).update(answer=Value(None, JSONField()))
     LearnerWrite.objects.filter(enrolment__in=enrolments).delete()
     forget_consultations_of(user, at=at)
+    certificates = list(Certificate.objects.filter(completion__enrolment__in=enrolments))
+    forget_reasons(certificates)
     if not keep_name_on_records:
-        remove_names(list(Certificate.objects.filter(completion__enrolment__in=enrolments)), at)
+        remove_names(certificates, at)
+    forget_letters(user)
     detach(enrolments, at)
     forget_in_log(user)
     user.delete()
@@ -38,10 +64,34 @@ def remove_names(certificates: list[Certificate], at: datetime) -> None:
             transaction.on_commit(lambda storage=certificate.pdf.storage, file=file: storage.delete(file))
 
 
+def forget_reasons(certificates: list[Certificate]) -> None:
+    """Why a record was issued anew is mostly a name that was misspelt. A revocation's reason is public and stays."""
+    for certificate in certificates:
+        certificate.supersede_reason = ""
+        certificate.save(update_fields=["supersede_reason"])
+    for entry in log_of("certificate", *certificates).filter(action="learning.reissue"):
+        entry.data = {**entry.data, "reason": ""}
+        entry.save(update_fields=["data"])
+
+
+def forget_letters(user: User) -> None:
+    """Those on their way, and those in the queue's memory: address and text. The row of a letter that is being sent
+    just now is emptied only: its worker will come back to it."""
+    addresses = {user.email, *user.emailaddress_set.values_list("email", flat=True)}
+    to_them = Q(*(("args_kwargs__kwargs__to", [address]) for address in sorted(addresses)), _connector=Q.OR)
+    letters = DBTaskResult.objects.filter(to_them, task_path=send_letter_task.module_path)
+    letters.exclude(status=TaskResultStatus.RUNNING).delete()
+    letters.update(args_kwargs={"args": [], "kwargs": {}})
+
+
 def forget_in_log(user: User) -> None:
     """The audit log keeps what was done to the account; its label was the person's name."""
-    entries = ModelLogEntry.objects.filter(content_type__app_label="learning", content_type__model="user")
-    entries.filter(object_id=str(user.pk)).update(label="")
+    log_of("user", user).update(label="")
+
+
+def log_of(model: str, *rows: Certificate | User) -> QuerySet[ModelLogEntry]:
+    entries = ModelLogEntry.objects.filter(content_type__app_label="learning", content_type__model=model)
+    return entries.filter(object_id__in=[str(row.pk) for row in rows])
 
 
 def detach(enrolments: Iterable[Enrolment], at: datetime) -> None:

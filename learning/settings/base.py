@@ -141,6 +141,8 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "6/3m/key",
     "reset_password": "60/m/ip,4/m/key,30/h/key",
 }
+# Newcomers without an account from one address: ten halls of thirty.
+NEW_GUESTS_PER_HOUR = env.int("NEW_GUESTS_PER_HOUR", default=300)
 
 # --- content and admin --------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Академія місцевої демократії"
@@ -182,6 +184,8 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
 }
+# «Saved» is said after the commit: it must not depend on how a server was set up.
+POSTGRES_OPTIONS = {"pool": True, "options": "-c synchronous_commit=on"}
 
 
 def database(url: str) -> dict:
@@ -190,7 +194,7 @@ def database(url: str) -> dict:
     if "sqlite" in config["ENGINE"]:
         config["OPTIONS"] = {**SQLITE_OPTIONS, **config.get("OPTIONS", {})}
         return config
-    config["OPTIONS"] = {"pool": True, **config.get("OPTIONS", {})}
+    config["OPTIONS"] = {**POSTGRES_OPTIONS, **config.get("OPTIONS", {})}
     config["CONN_MAX_AGE"] = 0
     return config
 
@@ -209,6 +213,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 # Records are private: they live outside MEDIA_ROOT and are served by a view that asks who is there.
 RECORDS_ROOT = DATA_DIR / "records"
+# Who was erased and when, without names: kept outside the database, for the day a backup is restored.
+ERASURE_LEDGER = Path(env("ERASURE_LEDGER", default=str(DATA_DIR / "erasures.log")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "records": {

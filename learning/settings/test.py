@@ -16,5 +16,6 @@ DATABASES = {"default": database(env("DATABASE_URL", default=f"sqlite:///{DATA_D
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 MEDIA_ROOT = DATA_DIR / "media"
+ERASURE_LEDGER = DATA_DIR / "erasures.log"
 STORAGES["records"]["OPTIONS"]["location"] = DATA_DIR / "records"  # noqa: F405
 DEMO_ACCOUNTS_ALLOWED = True

@@ -12,11 +12,11 @@ from wagtail.models import Site
 
 from courses.search import Question, ask
 from home.academy import academy_for
+from learning.rate_limits import is_too_often
 from learning.selectors.pages import Neighbour
 from learning.selectors.search import Findings, Ground, find, hits
 from learning.selectors.vocabulary import known, titles_like
 from learning.views.errors import too_many_requests
-from learning.views.pace import is_too_fast
 from learning.views.pages import only_ground
 
 HITS_ON_PAGE = 10
@@ -27,7 +27,7 @@ SUGGESTIONS_PER_MINUTE = 900
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     question = ask(request.GET.get("q", ""))
-    if question and is_too_fast(request, "search", SEARCHES_PER_MINUTE):
+    if question and is_too_often(request, "search", limit=SEARCHES_PER_MINUTE):
         return too_many_requests(request)
     ground = ground_of(request)
     findings = find(question, ground) if question and ground else Findings()
@@ -50,7 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Titles for what is typed so far, as JSON: an improvement of the field, which works without it."""
-    if is_too_fast(request, "suggest", SUGGESTIONS_PER_MINUTE):
+    if is_too_often(request, "suggest", limit=SUGGESTIONS_PER_MINUTE):
         return JsonResponse({"titles": []}, status=429)
     ground, typed = ground_of(request), ask(request.GET.get("q", "")).text
     response = JsonResponse({"titles": titles_like(typed, ground) if ground else []})

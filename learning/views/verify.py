@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from learning.models import Certificate
+from learning.rate_limits import is_too_often
 from learning.views.errors import too_many_requests
-from learning.views.pace import is_too_fast
 
 NUMBER = re.compile(r"^\d{4}-\d{6,9}$")
 # More than a hall of people would look up in a minute from one address: somebody is collecting names.
@@ -29,7 +29,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def verify_record(request: HttpRequest, number: str) -> HttpResponse:
-    if is_too_fast(request, "verify", LOOKUPS_PER_MINUTE):
+    if is_too_often(request, "verify", limit=LOOKUPS_PER_MINUTE):
         return too_many_requests(request)
     certificate = Certificate.objects.filter(number=number).select_related("superseded_by").first()
     response = render(

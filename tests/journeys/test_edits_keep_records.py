@@ -7,10 +7,9 @@ import pytest
 from courses.models import LessonPage
 from learning.models import CourseCompletion, Enrolment, QuizAttempt, SectionCompletion
 from learning.saving import Given
-from learning.services.attempts import append_grade, follow_grade, save_responses
-from quizzes import versioning
-from quizzes.grading import grade_quiz
-from quizzes.models import QuizVersion
+from learning.services.attempts import save_responses
+from learning.services.regrading import regrade_attempts, regrade_plan
+from quizzes.models import QuizPage, QuizVersion
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, RIGHT, WRONG
 from tests.journeys.editing import begin, fresh, hand_in, page_of, progress_of, publish
@@ -105,18 +104,31 @@ def test_a_draft_reaches_nobody(quiz, enrolment):
 
 
 @pytest.fixture
-def regraded(quiz, attempt) -> QuizAttempt:
-    """The key said 5; now 6 is right too, and the attempt that answered 6 got a second grade."""
+def corrected(quiz, attempt) -> QuizPage:
+    """The key said 5, and alice answered 6; now 6 is right too."""
     hand_in(attempt, RIGHT_AND_WRONG)
     question = cast.number_question()
     six = {"type": "item", "id": WRONG, "value": {"value": "6", "tolerance": "0", "feedback": ""}}
     question["value"]["accepted"] = [*question["value"]["accepted"], six]
-    version = versioning.freeze(publish(quiz, questions=[cast.choice_question(), question]))
-    grade = grade_quiz(version.read(), {row.question_id: row.answer for row in attempt.responses.all()})
-    at = attempt.grades.get().graded_at
-    append_grade(attempt=attempt, version=version, grade=grade, at=at, reason="6 was right too.")
-    follow_grade(attempt=QuizAttempt.objects.get(pk=attempt.pk), at=at)
+    return publish(quiz, questions=[cast.choice_question(), question])
+
+
+@pytest.fixture
+def regraded(corrected, attempt) -> QuizAttempt:
+    regrade_attempts(quiz=corrected, by=None, reason="6 was right too.")
     return QuizAttempt.objects.get(pk=attempt.pk)
+
+
+def test_a_dry_run_lists_who_would_change_and_changes_nothing(corrected, attempt):
+    (change,) = regrade_plan(quiz=corrected)
+    assert (change.who, change.before.fraction, change.after.fraction) == (
+        "Аліса Петрівна Коваль",
+        Decimal("0.5"),
+        1,
+    )
+    assert (change.passes_now, change.loses) == (True, False)
+    assert attempt.grades.count() == 1
+    assert QuizVersion.objects.count() == 1
 
 
 def test_a_second_grade_is_appended_and_the_first_stays(regraded):
@@ -134,12 +146,19 @@ def test_the_learner_sees_both_grades_and_the_newer_counts(client, alice, regrad
     assert regraded.enrolment.activities.filter(activity_key=regraded.quiz_key).exists()
 
 
-def test_a_later_grade_never_takes_a_completion_away(quiz, enrolment):
+def test_by_default_nobody_is_marked_down(quiz, enrolment):
     attempt = cast.pass_quiz(enrolment, quiz)
-    worse = grade_quiz(attempt.version.read(), {})
-    at = attempt.submitted_at
-    append_grade(attempt=attempt, version=attempt.version, grade=worse, at=at)
-    follow_grade(attempt=QuizAttempt.objects.get(pk=attempt.pk), at=at)
+    stricter = publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
+    assert [change.loses for change in regrade_plan(quiz=stricter)] == [True]
+    assert regrade_attempts(quiz=stricter, by=None, reason="The key was wrong.") == []
+    assert attempt.grades.count() == 1
+
+
+def test_a_worse_grade_that_was_wanted_takes_no_completion_away(quiz, enrolment):
+    attempt = cast.pass_quiz(enrolment, quiz)
+    stricter = publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
+    regrade_attempts(quiz=stricter, by=None, reason="The key was wrong.", only_up=False)
+    assert attempt.grades.last().fraction == Decimal("0.5")
     assert enrolment.activities.filter(activity_key=quiz.translation_key).exists()
 
 

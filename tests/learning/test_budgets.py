@@ -1,9 +1,11 @@
 """The budgets of the design: queries, whatever the number of lessons, learners and attempts."""
 
 import pytest
+from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from courses.models import LessonPage
+from courses.models import CoursePage, LessonPage
 from learning.models import Enrolment
 from quizzes.models import QuizPage
 from tests import cast
@@ -14,8 +16,6 @@ WRITE_BUDGET = 25
 
 @pytest.fixture
 def queries():
-    from django.db import connection
-
     return CaptureQueriesContext(connection)
 
 
@@ -67,3 +67,77 @@ def test_starting_saving_and_submitting_keep_their_query_budget(client, course, 
     assert len(started) <= WRITE_BUDGET, [query["sql"][:100] for query in started]
     assert len(saved) <= WRITE_BUDGET, [query["sql"][:100] for query in saved]
     assert len(submitted) <= WRITE_BUDGET, [query["sql"][:100] for query in submitted]
+
+
+# --- the same cost for few and for many ---------------------------------------------------------------
+
+
+def cost(act, *given) -> int:
+    with CaptureQueriesContext(connection) as counted:
+        response = act(*given)
+    assert response.status_code in (200, 302)
+    return len(counted)
+
+
+def cost_of_an_attempt(person, quiz) -> dict[str, int]:
+    client = signed_in(person)
+    client.get(quiz.url)
+    number = person.enrolments.get().attempts.count()
+    started = cost(client.post, f"/learn/quizzes/{quiz.pk}/start/", {"key": f"start-{number}"})
+    attempt = person.enrolments.get().attempts.get(submitted_at=None)
+    answers = {
+        "key": f"submit-{number}",
+        f"q-{cast.CHOICE_QUESTION}": cast.RIGHT,
+        f"was-{cast.CHOICE_QUESTION}": "",
+        f"q-{cast.NUMBER_QUESTION}": "5",
+        f"was-{cast.NUMBER_QUESTION}": "",
+    }
+    saved = cost(client.post, f"/learn/attempts/{attempt.pk}/save/", answers)
+    submitted = cost(client.post, f"/learn/attempts/{attempt.pk}/submit/", answers)
+    return {"start": started, "save": saved, "submit": submitted}
+
+
+def cost_of_pages(person, course) -> dict[str, int]:
+    client = signed_in(person)
+    pages = {"lesson": first_lesson(course).url, "course": course.url}
+    warm(client, *pages.values())
+    return {name: cost(client.get, url) for name, url in pages.items()}
+
+
+def signed_in(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    client.get("/my/")
+    return client
+
+
+def newcomer(name: str, course):
+    person = cast.make_person(name)
+    cast.enrol_person(person, course)
+    return person
+
+
+def test_the_twentieth_attempt_costs_what_the_second_did(course, alice, quiz):
+    enrolment = alice.enrolments.get()
+    cast.pass_quiz(enrolment, quiz)
+    few = cost_of_an_attempt(alice, quiz), cost_of_pages(alice, course)
+    for _ in range(18):
+        cast.pass_quiz(enrolment, quiz)
+    assert enrolment.attempts.count() == 20
+    assert (cost_of_an_attempt(alice, quiz), cost_of_pages(alice, course)) == few
+
+
+def test_twenty_learners_cost_what_one_did(course, bob, quiz):
+    first, last = newcomer("first", course), newcomer("last", course)
+    few = cost_of_an_attempt(first, quiz), cost_of_pages(first, course)
+    for number in range(18):
+        cast.pass_quiz(newcomer(f"learner-{number}", course).enrolments.get(), quiz)
+    assert (cost_of_an_attempt(last, quiz), cost_of_pages(last, course)) == few
+
+
+def test_twenty_lessons_cost_what_two_did(course, bob, quiz):
+    first, last = newcomer("first", course), newcomer("last", course)
+    few = cost_of_an_attempt(first, quiz), cost_of_pages(first, course)
+    for number in range(3, 21):
+        cast.add_lesson(CoursePage.objects.get(pk=course.pk), f"Lesson {number}")
+    assert (cost_of_an_attempt(last, quiz), cost_of_pages(last, course)) == few

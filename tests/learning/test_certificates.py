@@ -1,11 +1,14 @@
 import uuid
+from decimal import Decimal
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from wagtail.models import ModelLogEntry
 
+from courses.models import CourseOutcome
 from learning.errors import KeyReused, NotYetEarned, UnprintableName
-from learning.models import Certificate, Enrolment, RegisterCounter
+from learning.models import Certificate, CourseCompletion, Enrolment, RegisterCounter
 from learning.services.certificates import issue_certificate, next_number, reissue_certificate, revoke_certificate
 from learning.services.drawing import draw_certificate
 from tests.cast import finish_course, make_person
@@ -124,3 +127,25 @@ def test_a_record_for_every_key_belongs_to_one_enrolment_only(course, bob, recor
     other = issue_certificate(enrolment=carol, holder_name="Керол Іванівна", key="first")
     assert other != record
     assert uuid.UUID(str(other.uuid)) != record.uuid
+
+
+def test_hours_and_outcomes_are_those_of_the_day_the_course_was_finished(finished, course):
+    course.hours, course.ects = Decimal(90), Decimal(3)
+    course.outcomes.set([CourseOutcome(text="do something else")])
+    course.save_revision().publish()
+    late = issue_certificate(enrolment=finished, holder_name=NAME, key="late")
+    assert (late.hours, late.ects, late.outcomes) == (Decimal(3), None, ["find who decides"])
+
+
+def test_a_completion_from_before_they_were_kept_takes_them_from_the_course(finished):
+    completion = finished.completion
+    kept = {key: value for key, value in completion.outline.items() if key not in ("hours", "ects", "outcomes")}
+    CourseCompletion.objects.update(outline=kept)
+    late = issue_certificate(enrolment=finished, holder_name=NAME, key="late")
+    assert (late.hours, late.outcomes) == (Decimal(3), ["find who decides"])
+
+
+def test_an_issue_leaves_one_audit_row(bob, finished, record):
+    issue_certificate(enrolment=finished, holder_name=NAME, key="again")
+    entry = ModelLogEntry.objects.get(action="learning.issue")
+    assert (entry.user, entry.label) == (bob, record.number)

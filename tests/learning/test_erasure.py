@@ -1,9 +1,19 @@
 import pytest
+from allauth.account.models import EmailAddress
+from django.core.mail import EmailMultiAlternatives
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import ModelLogEntry
 
+from courses.outline import course_outline
+from learning.letters import send_letter
 from learning.models import Certificate, CheckResponse, Enrolment, QuizAttempt, Response, User
-from learning.services.certificates import issue_certificate
+from learning.selectors.overview import overview
+from learning.selectors.story import story_of
+from learning.services.certificates import issue_certificate, reissue_certificate
 from learning.services.drawing import deliver_certificate_task, draw_certificate
 from learning.services.erasure import erase_learner
+from learning.services.sections import answer_check
+from tests import cast
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +36,6 @@ def test_the_person_goes_and_the_counts_stay(bob, record):
 
 def test_answers_and_free_text_are_emptied(bob):
     erase_learner(user=bob)
-    assert not CheckResponse.objects.exists()
     assert set(Response.objects.values_list("answer", "summary")) == {(None, "")}
     assert Response.objects.filter(fraction=1).count() == 2
 
@@ -56,3 +65,34 @@ def test_the_holder_may_wish_the_name_kept(bob, record):
 def test_others_lose_nothing(bob, alice):
     erase_learner(user=bob)
     assert alice.enrolments.count() == 1
+
+
+def test_a_check_yourself_answer_is_emptied_and_still_counts(course, alice):
+    enrolment = alice.enrolments.get()
+    lesson = course_outline(course).lessons[0]
+    answer_check(enrolment=enrolment, lesson_key=lesson.key, block_id=cast.CHECK_BLOCK, answer=cast.WRONG)
+    erase_learner(user=alice)
+    assert CheckResponse.objects.get().answer is None
+    assert overview(course.key).activities[0].began == 1
+    assert [answer.answer for moment in story_of(Enrolment.objects.get()) for answer in moment.answers] == [""]
+
+
+def test_why_a_record_was_issued_anew_is_forgotten(bob, record, staff):
+    reissue_certificate(certificate=record, holder_name="Богдан Мельник", reason="Not Мельнік.", by=staff)
+    erase_learner(user=bob, keep_name_on_records=True)
+    assert set(Certificate.objects.values_list("supersede_reason", flat=True)) == {""}
+    entry = ModelLogEntry.objects.get(action="learning.reissue")
+    assert (entry.data["reason"], entry.data["supersedes"]) == ("", record.number)
+
+
+def test_letters_to_the_person_leave_the_queue_and_nobody_elses(settings, bob, alice):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    EmailAddress.objects.create(user=bob, email="second@example.org")
+    for address in ("bob@example.org", "second@example.org", "alice@example.org"):
+        send_letter(EmailMultiAlternatives("Hello", "Богдане", to=[address]))
+    being_sent = DBTaskResult.objects.order_by("enqueued_at").first()
+    being_sent.claim("worker")
+    erase_learner(user=bob)
+    being_sent.set_successful(None)
+    kept = [row.args_kwargs["kwargs"].get("to") for row in DBTaskResult.objects.order_by("enqueued_at")]
+    assert kept == [None, ["alice@example.org"]]

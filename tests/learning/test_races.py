@@ -188,6 +188,8 @@ def test_a_commit_survives_a_power_cut(db):
         else:
             assert value_of(cursor, "SHOW synchronous_commit") == "on"
             assert value_of(cursor, "SHOW fsync") == "on"
+            source = "SELECT source FROM pg_settings WHERE name = 'synchronous_commit'"
+            assert value_of(cursor, source) == "client", "only the server's own default says so"
 
 
 def value_of(cursor, statement: str) -> Any:
