@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import DateColumn
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -34,6 +35,12 @@ class LegalActViewSet(SnippetViewSet):
 
 
 register_snippet(LegalActViewSet)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("courses.export", _("Export a course"), _("Exported as a folder of files"))
+    actions.register_action("courses.import", _("Import a course"), _("Imported from a folder of files"))
 
 
 @hooks.register("before_copy_page")

@@ -8,6 +8,7 @@ Administrators: everything Wagtail and this academy offer, short of the superuse
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page
 
+from courses.collection import course_collection
 from courses.models import CoursePage, CourseTeamMember
 
 TRAINERS, STAFF, ADMINISTRATORS = "Trainers", "Staff", "Administrators"
@@ -79,12 +80,6 @@ def ensure_team(course: CoursePage) -> Group:
         allow_collection(group, course_collection(course), COLLECTION_WORK)
     group.user_set.set(CourseTeamMember.objects.filter(page_id=course.pk).values_list("user_id", flat=True))
     return group
-
-
-def course_collection(course: CoursePage) -> Collection:
-    root = Collection.get_first_root_node()
-    found = root.get_children().filter(name=course.slug).first()
-    return found or root.add_child(name=course.slug)
 
 
 def allow_pages(group: Group, page: Page, codenames: tuple[str, ...]) -> None:

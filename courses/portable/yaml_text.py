@@ -1,0 +1,47 @@
+"""Settings to YAML as a person would write it: in the order given, nothing empty, quotes only where they are needed."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from quizzes.frozen import decimal_text
+
+
+class Prose(str):
+    """A text of several lines, written as such."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Lists are indented below their key."""
+        super().increase_indent(flow, False)
+
+
+_Dumper.add_representer(
+    Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", decimal_text(value))
+)
+_Dumper.add_representer(
+    Prose, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style="|")
+)
+
+
+def front_matter(settings: Mapping[str, Any]) -> str:
+    """The settings between their two lines of `---`."""
+    text = yaml.dump(without_empty(settings), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf"))
+    return f"---\n{text}---\n"
+
+
+def without_empty(value: Any) -> Any:
+    """`False` and 0 say something; an empty text, list or nothing do not."""
+    if isinstance(value, Mapping):
+        kept = {key: without_empty(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if not is_empty(item)}
+    return [without_empty(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+def is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str | list | dict) and not value)
