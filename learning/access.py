@@ -80,6 +80,21 @@ def reviewable_courses(user: User) -> QuerySet[CoursePage]:
     return CoursePage.objects.filter(pk__in=editable.values("pk"))
 
 
+def may_edit(user: User, page: Page) -> bool:
+    return page.permissions_for_user(user).can_edit()
+
+
+def may_publish(user: User, page: Page) -> bool:
+    return may_edit(user, page) and page.permissions_for_user(user).can_publish()
+
+
+def editable_course_or_404(request: HttpRequest, course_id: int) -> CoursePage:
+    course = get_object_or_404(CoursePage, pk=course_id)
+    if not may_edit(request.user, course):
+        raise Http404
+    return course
+
+
 def may_create_course(user: User) -> bool:
     return user.has_perm(CREATE_COURSE)
 

@@ -1,19 +1,24 @@
 """What this app gives to Wagtail's admin."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.account import NameEmailSettingsPanel
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from learning.access import MANAGE_RECORDS, REVIEW, SEE_RECORDS
+from courses.models import CoursePage
+from learning.access import MANAGE_RECORDS, REVIEW, SEE_RECORDS, may_edit
 from learning.forms.people import OwnNameForm
+from learning.models import User
 from learning.reports import menu
 from learning.reports.spreadsheets import neutralise_exports
 from learning.selectors.impact import impact_of
@@ -30,8 +35,23 @@ NameEmailSettingsPanel.form_class = OwnNameForm
 hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("register_admin_menu_item", menu.submenu)
-for item in (menu.new_course_item, menu.overview_item, menu.enrolments_item, menu.records_item):
+for item in (
+    menu.new_course_item,
+    menu.import_course_item,
+    menu.overview_item,
+    menu.enrolments_item,
+    menu.records_item,
+):
     hooks.register(menu.ITEMS_HOOK, item)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def course_buttons(page: Page, user: User, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    """«Export» for whoever edits the course."""
+    if issubclass(page.specific_class or Page, CoursePage) and may_edit(user, page):
+        url = reverse("learning_reports:export_course", args=[page.pk])
+        yield Button(_("Export as files"), url, icon_name="download", priority=55)
 
 
 @hooks.register("register_admin_urls")
