@@ -21,9 +21,12 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-_Dumper.add_representer(
-    Decimal, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:float", decimal_text(value))
-)
+def _number(dumper: yaml.SafeDumper, value: Decimal) -> yaml.ScalarNode:
+    text = decimal_text(value)
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
+
+
+_Dumper.add_representer(Decimal, _number)
 _Dumper.add_representer(
     Prose, lambda dumper, value: dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style="|")
 )
@@ -36,11 +39,13 @@ def front_matter(settings: Mapping[str, Any]) -> str:
 
 
 def without_empty(value: Any) -> Any:
-    """`False` and 0 say something; an empty text, list or nothing do not."""
+    """`False` and 0 say something; an empty text, list or nothing do not. A choice of a model is its value."""
     if isinstance(value, Mapping):
         kept = {key: without_empty(item) for key, item in value.items()}
         return {key: item for key, item in kept.items() if not is_empty(item)}
-    return [without_empty(item) for item in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return [without_empty(item) for item in value]
+    return str(value) if isinstance(value, str) and not isinstance(value, Prose) else value
 
 
 def is_empty(value: Any) -> bool:
