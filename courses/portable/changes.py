@@ -45,8 +45,8 @@ def _(page: QuizPage, outgoing: Outgoing) -> str:
 
 def changed_lines(before: str, after: str) -> tuple[str, ...]:
     """The lines that go (`-`), come (`+`) and stand around them; none where the texts are the same."""
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1)
-    return tuple(list(lines)[2 : MOST_LINES + 2])
+    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=1))[2:]
+    return tuple("…" if line.startswith("@@") else line for line in lines[:MOST_LINES])
 
 
 def counts(lines: Sequence[str]) -> tuple[int, int]:
