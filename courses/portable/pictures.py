@@ -24,7 +24,7 @@ def read_picture(markdown: "Markdown", node: SyntaxTreeNode) -> BlockSource:
     alt = "".join(_text_of(part) for part in image.walk()).strip()
     caption = str(image.attrs.get("title", "")).strip()
     if not match:
-        markdown.complain(node, _("A picture lies in the folder: ![what it shows](media/name.jpg)."))
+        markdown.complain(node, _("A picture lies in the folder and is named like media/name.jpg."))
     else:
         markdown.refer(node, match["name"], "image")
     if not 0 < len(alt) <= LONGEST:
