@@ -80,13 +80,13 @@ class Term(FindableMixin, index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.word
 
+    def get_absolute_url(self) -> str:
+        return f"{GlossaryPage.objects.live().public().first().url}#{self.slug}"
+
     @classmethod
     def findable(cls) -> models.QuerySet["Term"]:
         """They are shown on the glossary page, so as long as there is one."""
         return cls.objects.all() if GlossaryPage.objects.live().public().exists() else cls.objects.none()
-
-    def get_absolute_url(self) -> str:
-        return f"{GlossaryPage.objects.live().public().first().url}#{self.slug}"
 
     def clean(self) -> None:
         super().clean()

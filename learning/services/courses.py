@@ -16,9 +16,14 @@ def create_course(*, title: str, catalogue: CourseIndexPage, by: User) -> Course
     slug = find_available_slug(catalogue, latin_slug(title))
     course = CoursePage(title=title, slug=slug, live=False, owner=by, hours=0, locale=catalogue.locale)
     catalogue.add_child(instance=course)
-    CourseTeamMember.objects.create(page=course, user=by)
-    ensure_team(course)
+    make_team(course, by)
     course = CoursePage.objects.get(pk=course.pk)
     course.save_revision(user=by, clean=False)
     log(course, "wagtail.create", user=by)
     return course
+
+
+def make_team(course: CoursePage, by: User) -> None:
+    """The author of a new course is its team."""
+    CourseTeamMember.objects.create(page=course, user=by)
+    ensure_team(course)

@@ -241,8 +241,7 @@ def test_a_preview_shows_what_is_not_public_and_nobody_else_sees_it(trainer, cli
 
 def test_a_preview_records_nothing_and_posts_to_nothing_live(trainer, course, quiz):
     before = counts()
-    lesson = LessonPage.objects.child_of(course).first()
-    html = preview(trainer, lesson) + preview(trainer, quiz)
+    html = preview(trainer, LessonPage.objects.child_of(course).first()) + preview(trainer, quiz)
     assert "/learn/" not in html
     assert reverse("preview_mark") in html
     assert counts() == before
@@ -297,6 +296,5 @@ def test_another_trainer_cannot_preview_the_course(client, course, quiz):
     other.groups.add(Group.objects.get(name=roles.TRAINERS))
     roles.ensure_team(cast.make_course(CoursePage.objects.get(pk=course.pk).get_parent().specific))
     client.force_login(other)
-    response = client.get(reverse("wagtailadmin_pages:view_draft", args=[quiz.pk]))
-    assert response.status_code == 302
-    assert client.get(reverse("wagtailadmin_pages:edit", args=[quiz.pk])).status_code == 302
+    for place in ("view_draft", "edit"):
+        assert client.get(reverse(f"wagtailadmin_pages:{place}", args=[quiz.pk])).status_code == 302
