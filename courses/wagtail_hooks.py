@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import DateColumn
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, get_page_models
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
@@ -73,6 +74,12 @@ register_snippet(TermViewSet)
 @hooks.register("register_rich_text_features")
 def term_feature(features: FeatureRegistry) -> None:
     register_term_feature(features)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("courses.export", _("Export a course"), _("Exported as a folder of files"))
+    actions.register_action("courses.import", _("Import a course"), _("Imported from a folder of files"))
 
 
 @hooks.register("before_copy_page")

@@ -26,6 +26,7 @@ SEE_CONSULTATIONS = "home.view_consultationrequest"
 ANSWER_CONSULTATIONS = "home.change_consultationrequest"
 DELETE_CONSULTATIONS = "home.delete_consultationrequest"
 CREATE_COURSE = "courses.add_coursepage"
+ADD_TERM = "courses.add_term"
 
 
 def may_view(request: HttpRequest, page: Page) -> bool:
@@ -88,8 +89,27 @@ def choosable_pages(user: User, pages: QuerySet[Page]) -> QuerySet[Page]:
     return pages.filter(Q(live=True) | Q(pk__in=PagePermissionPolicy().explorable_instances(user).values("pk")))
 
 
+def may_edit(user: User, page: Page) -> bool:
+    return page.permissions_for_user(user).can_edit()
+
+
+def may_publish(user: User, page: Page) -> bool:
+    return may_edit(user, page) and page.permissions_for_user(user).can_publish()
+
+
+def editable_course_or_404(request: HttpRequest, course_id: int) -> CoursePage:
+    course = get_object_or_404(CoursePage, pk=course_id)
+    if not may_edit(request.user, course):
+        raise Http404
+    return course
+
+
 def may_create_course(user: User) -> bool:
     return user.has_perm(CREATE_COURSE)
+
+
+def may_add_terms(user: User) -> bool:
+    return user.has_perm(ADD_TERM)
 
 
 def may_review(user: User) -> bool:

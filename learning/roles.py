@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.utils.translation import override, pgettext
 from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
+from courses.collection import new_collection
 from courses.models import CoursePage, CourseTeamMember
 
 TRAINERS, STAFF, ADMINISTRATORS = "Trainers", "Staff", "Administrators"
@@ -105,13 +106,6 @@ def ensure_team(course: CoursePage) -> Group:
     people = CourseTeamMember.objects.filter(page__translation_key=course.translation_key)
     group.user_set.set(people.values_list("user_id", flat=True))
     return group
-
-
-def new_collection(course: CoursePage) -> Collection:
-    """Called like the course, unless something else is already: that holds other people's files."""
-    root = Collection.get_first_root_node()
-    is_taken = root.get_children().filter(name=course.slug).exists()
-    return root.add_child(name=f"{course.slug} {str(course.translation_key)[:8]}" if is_taken else course.slug)
 
 
 def allow_pages(group: Group, page: Page, codenames: tuple[str, ...]) -> None:

@@ -1,9 +1,11 @@
 """What this app gives to Wagtail's admin."""
 
+from collections.abc import Iterator
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -11,11 +13,13 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import BaseLogEntry, Page, Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
+from courses.models import CoursePage
 from learning.access import (
     ANSWER_CONSULTATIONS,
     DELETE_CONSULTATIONS,
@@ -24,8 +28,10 @@ from learning.access import (
     SEE_CONSULTATIONS,
     SEE_RECORDS,
     choosable_pages,
+    may_edit,
 )
 from learning.forms.people import OwnNameForm
+from learning.models import User
 from learning.reports import menu
 from learning.reports.home_panel import add_courses_panel
 from learning.reports.spreadsheets import neutralise_exports
@@ -49,6 +55,7 @@ hooks.register("construct_homepage_panels", add_courses_panel)
 hooks.register("register_admin_menu_item", menu.submenu)
 for item in (
     menu.new_course_item,
+    menu.import_course_item,
     menu.overview_item,
     menu.enrolments_item,
     menu.law_reviews_item,
@@ -56,6 +63,15 @@ for item in (
     menu.consultations_item,
 ):
     hooks.register(menu.ITEMS_HOOK, item)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def course_buttons(page: Page, user: User, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    """«Export» for whoever edits the course."""
+    if issubclass(page.specific_class or Page, CoursePage) and may_edit(user, page):
+        url = reverse("learning_reports:export_course", args=[page.pk])
+        yield Button(_("Export as files"), url, icon_name="download", priority=55)
 
 
 @hooks.register("register_admin_urls")

@@ -17,8 +17,8 @@ PROFILES = {
 # Profile -> the attributes that stay all the same.
 ATTRIBUTES = {"lesson": {"a": ["href"]}}
 PROTOCOLS = frozenset({"http", "https", "mailto"})
-# Profile -> what else a link may begin with: `term:` names an entry of the glossary, in course folders.
-MORE_PROTOCOLS = {"lesson": frozenset({"term"})}
+# The last five are the references of a course folder, which its import makes links.
+LESSON_PROTOCOLS = PROTOCOLS | {"tel", "lesson", "quiz", "course", "page", "term"}
 # bleach would leave their text behind: harmless, and ugly.
 CODE = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 # What bleach takes for text and another reader might take for a tag: `</<b>`.
@@ -33,9 +33,12 @@ DEPTH = 4
 def clean_html(html: str, profile: str = "prompt") -> str:
     """HTML with the profile's tags and attributes; "" when no text is left. Cached: cleaning is slow and pure."""
     attributes = ATTRIBUTES.get(profile, {})
-    protocols = PROTOCOLS | MORE_PROTOCOLS.get(profile, frozenset())
     cleaned = bleach.clean(
-        CODE.sub("", html), tags=PROFILES[profile], attributes=attributes, protocols=protocols, strip=True
+        CODE.sub("", html),
+        tags=PROFILES[profile],
+        attributes=attributes,
+        protocols=LESSON_PROTOCOLS if profile == "lesson" else PROTOCOLS,
+        strip=True,
     ).strip()
     return cleaned if plain_text(cleaned) else ""
 

@@ -4,9 +4,8 @@ The first line of each item is what stands at the stop, the lines below it are t
 that matters most.
 """
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid5
 
 from django.utils.translation import gettext as _
@@ -15,19 +14,18 @@ from markdown_it.tree import SyntaxTreeNode
 from courses.drawings import CALENDAR, FEWEST, KINDS, LONGEST_LABEL, LONGEST_NOTE, LONGEST_TITLE, MOST
 from courses.months import months_named
 
-from .source import BlockSource
-
-if TYPE_CHECKING:
-    from .markdown import Markdown
+from .front_matter import one_line
+from .inline import write_inline, write_text
+from .markdown import Markdown, with_attributes
+from .rich_text import Piece
 
 NAME = "drawing"
 PLAIN = {"inline", "text", "softbreak", "hardbreak", "strong"}
-# What Markdown would take for markup inside a line, and at its beginning.
-SPECIAL = re.compile(r"([\\`*_\[\]<>])")
-OPENING = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+#:|])")
 
 
-def read_drawing(markdown: "Markdown", node: SyntaxTreeNode, label: str) -> BlockSource | None:
+def read_drawing(
+    markdown: Markdown, node: SyntaxTreeNode, label: str, minutes: int | None
+) -> tuple[str, dict[str, Any]] | None:
     """The block of a box whose first line says “way Title”; nothing, with a note, where it says no kind we know."""
     kind, _space, title = label.partition(" ")
     if kind not in KINDS:
@@ -44,14 +42,14 @@ def read_drawing(markdown: "Markdown", node: SyntaxTreeNode, label: str) -> Bloc
         {"type": "item", "id": str(uuid5(namespace, f"{place}\n{value['label']}")), "value": value}
         for place, value in enumerate(items)
     ]
-    return BlockSource(type=NAME, value={"kind": kind, "title": title, "items": listed})
+    return NAME, {"kind": kind, "title": title, "items": listed}
 
 
 def _items(node: SyntaxTreeNode) -> list[SyntaxTreeNode]:
     return [item for child in node.children if child.type in ("ordered_list", "bullet_list") for item in child.children]
 
 
-def _item(markdown: "Markdown", item: SyntaxTreeNode) -> dict[str, Any]:
+def _item(markdown: Markdown, item: SyntaxTreeNode) -> dict[str, Any]:
     if [child.type for child in item.children] != ["paragraph"]:
         markdown.complain(item, _("An item of a drawing is one paragraph."))
     for part in (part for child in item.children if child.type == "paragraph" for part in child.children[0].walk()):
@@ -79,7 +77,7 @@ def _lines(item: SyntaxTreeNode) -> Iterator[tuple[str, bool]]:
 
 
 def _joined(parts: list[tuple[str, bool]]) -> tuple[str, bool]:
-    return " ".join("".join(text for text, _strong in parts).split()), all(strong for _text, strong in parts)
+    return one_line("".join(text for text, _strong in parts)), all(strong for _text, strong in parts)
 
 
 def _faults(node: SyntaxTreeNode, title: str, items: list[dict[str, Any]]) -> Iterator[str]:
@@ -99,17 +97,10 @@ def _faults_of_item(kind: str, value: dict[str, Any]) -> Iterator[str]:
 
 def write_drawing(value: dict[str, Any]) -> str:
     """The box of a raw drawing block, closed, without a line break at its end."""
-    lines = [f"::: {NAME} {value['kind']} {value['title']}"]
+    lines = [f"::: {NAME} {value['kind']} {with_attributes(value['title'])}"]
     for number, item in enumerate((item["value"] for item in value["items"]), start=1):
         mark = f"{number}. "
-        label = escaped(item["label"])
-        lines.append(f"{mark}**{label}**" if item.get("here") else f"{mark}{label}")
+        lines.append(mark + write_inline([Piece(one_line(item["label"]), bold=bool(item.get("here")))]))
         if item.get("note"):
-            lines.append(f"{' ' * len(mark)}{escaped(item['note'])}")
+            lines.append(" " * len(mark) + write_text(one_line(item["note"])))
     return "\n".join([*lines, ":::"])
-
-
-def escaped(text: str) -> str:
-    """Plain text that Markdown reads as it stands."""
-    text = SPECIAL.sub(r"\\\1", text)
-    return OPENING.sub(lambda match: f"{match[1]}\\{match[2]}" if match[1] else f"\\{match[3]}", text)

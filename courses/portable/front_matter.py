@@ -13,6 +13,10 @@ from .source import Notes
 
 Path = tuple[str | int, ...]
 MARKER = re.compile(r"^---\s*$")
+# A no-break space is a character, not a gap.
+GAPS = re.compile(r"[ \t\r\n\f\v]+")
+# What neither a page nor a database can hold, and XML neither.
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def split(text: str, notes: Notes) -> tuple[str, str, int]:
@@ -56,6 +60,7 @@ def read_list(text: str, notes: Notes) -> Iterator["Fields"]:
 def _load(text: str, notes: Notes, *, before: int) -> tuple[Any, dict[Path, int]] | None:
     """(data, line of every key). `before` is the number of the YAML's first line in its file."""
     try:
+        _refuse_aliases(text)
         data = yaml.safe_load(text)
         return data, dict(_lines(yaml.compose(text, Loader=yaml.SafeLoader), before))
     except yaml.YAMLError as error:
@@ -96,12 +101,32 @@ class Fields:
         if isinstance(value, dict | list):
             self.complain(key, _("must be a text; put it in quotes."))
             return ""
-        text = "" if value is None else " ".join(str(value).split())
+        text = "" if value is None else one_line(str(value))
         if required and not text:
             self.complain(key, _("is missing."))
-        if len(text) > longest:
-            self.complain(key, _("is too long: at most %d characters.") % longest)
+        self.check_text(self.line(key), key, text, longest)
         return text
+
+    def check_text(self, line: int, key: str, text: str, longest: int) -> None:
+        if len(text) > longest:
+            self.notes.add(line, f"{key}: " + _("is too long: at most %d characters.") % longest)
+        if UNSTORABLE.search(text):
+            self.notes.add(line, f"{key}: " + _("has a character that cannot be stored."))
+
+    def prose(self, key: str) -> str:
+        """A text of several lines, as it is written."""
+        value = self.value(key)
+        if value is None or isinstance(value, str):
+            return (value or "").strip("\n")
+        self.complain(key, _("must be a text; put it in quotes."))
+        return ""
+
+    def boolean(self, key: str, default: bool) -> bool:
+        value = self.value(key)
+        if value is None or isinstance(value, bool):
+            return default if value is None else value
+        self.complain(key, _("must be yes or no."))
+        return default
 
     def choice(self, key: str, choices: Mapping[str, str], default: str) -> str:
         text = self.text(key)
@@ -143,11 +168,9 @@ class Fields:
         if not isinstance(value, list) or any(isinstance(item, dict | list) or item is None for item in value):
             self.complain(key, _("must be a list of texts, each on a line that begins with “- ”."))
             return ()
-        texts = tuple(" ".join(str(item).split()) for item in value)
+        texts = tuple(one_line(str(item)) for item in value)
         for place, text in enumerate(texts):
-            if len(text) > longest:
-                line = self.lines.get((*self.path, key, place), self.line(key))
-                self.notes.add(line, f"{key}: " + _("is too long: at most %d characters.") % longest)
+            self.check_text(self.lines.get((*self.path, key, place), self.line(key)), key, text, longest)
         return texts
 
     def inside(self, key: str) -> "Fields | None":
@@ -174,6 +197,17 @@ class Fields:
         for key in self.data:
             if key not in self.known:
                 self.complain(str(key), _("is not a setting we know."))
+
+
+def one_line(text: str) -> str:
+    return GAPS.sub(" ", text).strip(" ")
+
+
+def _refuse_aliases(text: str) -> None:
+    """Nobody needs them here, and a few lines of them can stand for a billion."""
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, _("aliases are not read"), event.start_mark)
 
 
 def _lines(node: yaml.Node | None, before: int, path: Path = ()) -> Iterator[tuple[Path, int]]:

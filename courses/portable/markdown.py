@@ -1,77 +1,119 @@
-"""Markdown to the blocks of a lesson. What the lesson cannot show is noted with its line, never dropped silently."""
+"""Markdown to the HTML of a lesson. What the lesson cannot show is noted with its line, never dropped silently."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
 from quizzes.sanitize import clean_html
 
-from .drawings import read_drawing
 from .identity import NAMESPACE
-from .questions import read_check
-from .source import BlockSource, Notes, SectionSource
-from .tables import TABLE_TITLE, read_table, take_title
-from .terms import to_editor
+from .references import MEDIA, TERM, is_known
+from .source import Html, Notes, Reference
 
-TIMED = re.compile(r"^(?P<label>.+?),\s*(?P<minutes>\d{1,3})\s*(?:хв\w*|min\w*)\.?$")
-MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
-SAFE_LINK = re.compile(r"^(?:https?://|mailto:)|^term:[a-z0-9-]+$", re.IGNORECASE)
+# Tags, comments; not `\<b>` and not `<https://example.org>`.
+MARKUP = re.compile(r"(?<!\\)(?:\\\\)*(?:</?[a-zA-Z](?![a-zA-Z0-9+.-]*(?::|@))[^>]*>|<!--)")
+# What may stand in braces at the end of a section's title and of a box's first line.
+ATTRIBUTES = re.compile(r"\s*\{(?:#(?P<id>[0-9a-f-]{36}))? ?(?:minutes=(?P<minutes>\d{1,3}))?\}$")
 
+BEGINNINGS = "https:// http:// mailto: tel: lesson: quiz: course: page:/ media/ term: # /"
 INLINE = {"inline", "text", "softbreak", "hardbreak", "strong", "em", "link"}
 IN_TEXT = INLINE | {"paragraph", "bullet_list", "ordered_list", "list_item"}
-LONGEST_LABEL = 80
+BREAKS = {"softbreak", "hardbreak"}
+PARAGRAPH_BREAK = re.compile(r"(?:<br />\n){2}")
 
 
 class Markdown:
-    """The Markdown of one file. `first_line` is where it begins there; `namespace` makes the ids of its questions."""
+    """The Markdown of one file.
 
-    def __init__(self, text: str, first_line: int, notes: Notes, namespace: UUID = NAMESPACE) -> None:
+    `first_line` is where it begins there; `namespace` makes the ids of its questions; `boxes` are the names that may
+    follow `:::`. What it points at gathers in `references`.
+    """
+
+    def __init__(
+        self, text: str, first_line: int, notes: Notes, namespace: UUID = NAMESPACE, boxes: Iterable[str] = ()
+    ) -> None:
         self.lines = text.split("\n")
         self.first_line = first_line
         self.notes = notes
         self.namespace = namespace
-        self.parser = MarkdownIt("commonmark", {"html": False}).enable("table")
-        for name in BOXES:
-            self.parser.use(container_plugin, name)
+        self.boxes = tuple(boxes)
+        self.references: list[Reference] = []
+        self.parser = parser(self.boxes)
         self.root = SyntaxTreeNode(self.parser.parse(text))
 
     def line(self, node: SyntaxTreeNode) -> int:
+        """Where a node begins; of something within a paragraph, the line it stands in."""
+        below = 0
         while node.map is None and node.parent is not None:
+            below += _breaks_before(node)
             node = node.parent
-        return self.first_line + (node.map[0] if node.map else 0)
+        return self.first_line + (node.map[0] if node.map else 0) + below
 
     def complain(self, node: SyntaxTreeNode, message: str) -> None:
         self.notes.add(self.line(node), message)
 
-    def html(self, nodes: Iterable[SyntaxTreeNode], *, headings: bool = False) -> str:
+    def html(self, nodes: Iterable[SyntaxTreeNode], *, headings: bool = False) -> Html:
         """Clean HTML of running text, with what does not belong there noted."""
         nodes = list(nodes)
         for node in nodes:
             self.check(node, headings)
-        tokens = [token for node in nodes for token in node.to_tokens()]
-        return to_editor(clean_html(self.parser.renderer.render(tokens, self.parser.options, {}).strip(), "lesson"))
+        return Html(clean_html(self.rendered(nodes), "lesson"))
+
+    def rendered(self, nodes: Iterable[SyntaxTreeNode]) -> str:
+        tokens = [_with_breaks(token) for node in nodes for token in node.to_tokens()]
+        return self.parser.renderer.render(tokens, self.parser.options, {}).strip("\n")
 
     def check(self, node: SyntaxTreeNode, headings: bool = False) -> None:
-        """Note what a lesson's text cannot hold, at this node and below it."""
+        """Note what a lesson's text cannot hold, at this node and below it; remember what it points at."""
         for part in node.walk():
             if part.type == "heading":
                 if not headings or part.tag not in ("h3", "h4"):
                     self.complain(part, _("Only “###” and “####” headings can stand in a section, and none in a box."))
+            elif part.type == "image":
+                self.complain(part, _("A picture stands in a paragraph of its own, in a section."))
             elif part.type not in IN_TEXT:
                 self.complain(part, _("A lesson cannot hold this: %s.") % part.type.replace("_", " "))
-            elif message := _fault_inside(part):
-                self.complain(part, message)
+            else:
+                self.check_inside(part)
 
-    def cell(self, node: SyntaxTreeNode) -> str:
-        """Clean HTML of a table's cell."""
-        tokens = [token for part in node.children for token in part.to_tokens()]
-        html = self.parser.renderer.render(tokens, self.parser.options, {})
-        return to_editor(clean_html(f"<p>{html}</p>", "lesson"))
+    def check_inside(self, node: SyntaxTreeNode) -> None:
+        if node.type == "inline":
+            for match in MARKUP.finditer(node.content):
+                line = self.line(node) + node.content.count("\n", 0, match.end())
+                self.notes.add(line, _("HTML is not read: write Markdown."))
+        elif node.type == "link":
+            self.check_link(node)
+        elif node.type == "ordered_list" and node.attrs.get("start", 1) != 1:
+            self.complain(node, _("A numbered list begins with 1."))
+        elif node.type == "paragraph" and node.children and node.children[0].content.startswith(":::"):
+            message = _("There is no such box, or it is not opened. Boxes are: %s.") % ", ".join(self.boxes)
+            self.complain(node, message)
+
+    def check_link(self, node: SyntaxTreeNode) -> None:
+        address = str(node.attrs.get("href", ""))
+        if not is_known(address):
+            self.complain(node, _("A link must begin with one of these: %s") % BEGINNINGS)
+        elif match := MEDIA.match(address):
+            self.refer(node, match["name"], "document")
+        elif match := TERM.match(address):
+            self.refer(node, match["slug"], "term")
+        else:
+            self.refer(node, address)
+
+    def refer(self, node: SyntaxTreeNode, target: str, kind: str = "link") -> None:
+        self.references.append(Reference(self.line(node), target, kind))
+
+    def cell(self, node: SyntaxTreeNode) -> Html:
+        """Clean HTML of a table's cell; two line breaks in a row divide paragraphs."""
+        html = PARAGRAPH_BREAK.sub("</p><p>", self.rendered(node.children))
+        return Html(clean_html(f"<p>{html}</p>", "lesson"))
 
     def plain(self, node: SyntaxTreeNode) -> str:
         """The text of a heading or cell without its markup."""
@@ -87,133 +129,56 @@ class Markdown:
         return end < len(self.lines) and self.lines[end].strip() == ":::"
 
 
-def _fault_inside(node: SyntaxTreeNode) -> str | None:
-    if node.type == "text" and MARKUP.search(node.content):
-        return _("HTML is not read: write Markdown.")
-    if node.type == "link" and not SAFE_LINK.match(str(node.attrs.get("href", ""))):
-        return _("A link must begin with https://, http:// or mailto:, a term with term:.")
-    if node.type == "paragraph" and node.children and node.children[0].content.startswith(":::"):
-        return _("There is no such box, or it is not opened. Boxes are: %s.") % ", ".join(BOXES)
-    return None
+def parser(boxes: Iterable[str] = ()) -> MarkdownIt:
+    """CommonMark with tables and our boxes; without HTML, and without links whose address stands elsewhere.
+
+    Addresses stay as they are written: an import must not change them.
+    """
+    made = MarkdownIt("commonmark", {"html": False}).enable("table").disable("reference")
+    made.normalizeLink = lambda url: url
+    for name in boxes:
+        made.use(container_plugin, name)
+    return made
 
 
-def read_text(text: str, first_line: int, notes: Notes) -> str:
-    """A text without sections, as clean HTML."""
-    markdown = Markdown(text, first_line, notes)
-    return markdown.html(markdown.root.children)
+def cut_attributes(text: str) -> tuple[str, str, int | None]:
+    """(text, id, minutes) of `text {#id minutes=15}`; "" and None where they are not said."""
+    match = ATTRIBUTES.search(text)
+    if not match:
+        return text, "", None
+    return text[: match.start()], match["id"] or "", int(match["minutes"]) if match["minutes"] else None
 
 
-def read_sections(text: str, first_line: int, notes: Notes, namespace: UUID) -> tuple[SectionSource, ...]:
-    """The sections of a lesson: each `## Title` and what follows it."""
-    markdown = Markdown(text, first_line, notes, namespace)
-    sections = tuple(_section(markdown, heading, nodes) for heading, nodes in _split(markdown))
-    if not sections:
-        notes.add(first_line, _("The lesson has no sections. Begin each with “## Title”."))
-    return sections
+def with_attributes(text: str, id: str = "", minutes: int | None = None) -> str:
+    """The other way; a text that ends as if it had attributes gets empty ones."""
+    said = " ".join([*([f"#{id}"] if id else []), *([f"minutes={minutes}"] if minutes is not None else [])])
+    return f"{text} {{{said}}}" if said or text.endswith("}") else text
 
 
-def _split(markdown: Markdown) -> Iterator[tuple[SyntaxTreeNode, list[SyntaxTreeNode]]]:
-    heading, nodes = None, []
-    for node in markdown.root.children:
-        if node.type == "heading" and node.tag == "h2":
-            if heading:
-                yield heading, nodes
-            heading, nodes = node, []
-        elif heading is None:
-            markdown.complain(node, _("Text before the first section. Begin with “## Title”."))
-        else:
-            nodes.append(node)
-    if heading:
-        yield heading, nodes
+def _with_breaks(token: Token) -> Token:
+    """Line breaks that were written as an entity, in headings and cells, are breaks as any other."""
+    if not any("\n" in child.content for child in token.children or ()):
+        return token
+    return token.copy(children=[part for child in token.children for part in _broken(child)])
 
 
-def _section(markdown: Markdown, heading: SyntaxTreeNode, nodes: list[SyntaxTreeNode]) -> SectionSource:
-    title = markdown.plain(heading)
-    if not 0 < len(title) <= 120:
-        markdown.complain(heading, _("A section needs a title of at most 120 characters."))
-    blocks = tuple(_blocks(markdown, nodes))
-    if not blocks:
-        markdown.complain(heading, _("The section is empty."))
-    return SectionSource(title=title, blocks=blocks)
-
-
-def _blocks(markdown: Markdown, nodes: list[SyntaxTreeNode]) -> Iterator[BlockSource]:
-    """Text in runs as long as they go, and between them tables and boxes."""
-    run: list[SyntaxTreeNode] = []
-    for node in nodes:
-        if node.type == "table":
-            title = take_title(run)
-            yield from _text(markdown, run)
-            run = []
-            yield read_table(markdown, node, title)
-        elif node.type.startswith("container_"):
-            yield from _text(markdown, run)
-            run = []
-            yield from _box(markdown, node)
-        else:
-            run.append(node)
-    yield from _text(markdown, run)
-
-
-def _text(markdown: Markdown, run: list[SyntaxTreeNode]) -> Iterator[BlockSource]:
-    for node in run:
-        if node.type == "paragraph" and TABLE_TITLE.match(node.children[0].content):
-            markdown.complain(node, _("A table’s title has no table right after it."))
-    if run and (html := markdown.html(run, headings=True)):
-        yield BlockSource(type="text", value=html)
-
-
-def _box(markdown: Markdown, node: SyntaxTreeNode) -> Iterator[BlockSource]:
-    if not markdown.is_closed(node):
-        markdown.complain(node, _("The box is not closed with “:::”."))
+def _broken(child: Token) -> Iterator[Token]:
+    if child.type != "text":
+        yield child
         return
-    name = node.type.removeprefix("container_")
-    label = node.info.strip().removeprefix(name).strip()
-    block = BOXES[name](markdown, node, label)
-    if block:
-        yield block
+    for place, text in enumerate(child.content.split("\n")):
+        if place:
+            yield Token("hardbreak", "br", 0)
+        yield replace(child, content=text)
 
 
-def _labelled(markdown: Markdown, node: SyntaxTreeNode, label: str) -> dict[str, str]:
-    """The label and text every box has."""
-    if not 0 < len(label) <= LONGEST_LABEL:
-        markdown.complain(node, _("The box needs a label after its name, of at most %d characters.") % LONGEST_LABEL)
-    text = markdown.html(node.children)
-    if not node.children:
-        markdown.complain(node, _("The box is empty."))
-    return {"label": label, "text": text}
-
-
-def _callout(markdown: Markdown, node: SyntaxTreeNode, label: str) -> BlockSource:
-    return BlockSource(type="callout", value={**_labelled(markdown, node, label), "style": "info"})
-
-
-def _warning(markdown: Markdown, node: SyntaxTreeNode, label: str) -> BlockSource:
-    return BlockSource(type="callout", value={**_labelled(markdown, node, label), "style": "warning"})
-
-
-def _case(markdown: Markdown, node: SyntaxTreeNode, label: str) -> BlockSource:
-    return BlockSource(type="case", value=_labelled(markdown, node, label))
-
-
-def _exercise(markdown: Markdown, node: SyntaxTreeNode, label: str) -> BlockSource:
-    match = TIMED.match(label)
-    minutes = int(match["minutes"]) if match else None
-    value = _labelled(markdown, node, match["label"] if match else label)
-    return BlockSource(type="exercise", value={**value, "minutes": minutes, "document": None})
-
-
-def _check(markdown: Markdown, node: SyntaxTreeNode, label: str) -> BlockSource | None:
-    question = read_check(markdown.raw(node), markdown.line(node), markdown.notes, markdown.namespace)
-    return BlockSource(type="check", value=[question]) if question else None
-
-
-# Name after `:::` -> what reads the box. A new kind of box is a function and a line.
-BOXES: dict[str, Callable[[Markdown, SyntaxTreeNode, str], BlockSource | None]] = {
-    "case": _case,
-    "callout": _callout,
-    "warning": _warning,
-    "exercise": _exercise,
-    "check": _check,
-    "drawing": read_drawing,
-}
+def _breaks_before(node: SyntaxTreeNode) -> int:
+    """Line breaks among the siblings before a node, and inside of them."""
+    if node.parent is None or node.type == "inline":
+        return 0
+    count = 0
+    for sibling in node.parent.children:
+        if sibling is node:
+            return count
+        count += sum(part.type in BREAKS for part in sibling.walk())
+    return count

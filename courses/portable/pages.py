@@ -1,34 +1,48 @@
 """What a source says, put into the fields of a page. Nothing here writes to the database but legal acts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from wagtail.models import Page
 
-from courses.models import CourseOutcome, CoursePage, LearningOutcome, LegalAct, LegalSource, LessonPage
+from courses.models import (
+    CourseOutcome,
+    CoursePage,
+    CoursePrerequisite,
+    LearningOutcome,
+    LegalAct,
+    LegalSource,
+    LessonPage,
+)
 from quizzes.models import QuizPage
 
 from . import identity
-from .source import ActSource, CourseSource, LessonSource, QuizSource
+from .source import ActSource, CourseSource, LessonSource, PageSource, QuizSource, SectionSource
+from .targets import Targets, put
 
 
-def fill_course(page: CoursePage, source: CourseSource) -> None:
-    page.title = source.title
-    page.starter_id = source.id
+def fill_course(page: CoursePage, source: CourseSource, targets: Targets) -> None:
+    fill_page(page, source)
+    page.starter_id = own_id(source.id)
     page.number = source.number or page.number
     page.summary = source.summary
-    page.introduction = source.introduction
+    page.introduction = targets.html(source.introduction)
     page.audience = source.audience
     page.hours = source.hours
     page.ects = source.ects
     page.least_grade = source.least_grade
     page.outcomes = [CourseOutcome(text=text, sort_order=place) for place, text in enumerate(source.outcomes)]
+    page.prerequisites = [
+        CoursePrerequisite(course=course, sort_order=place)
+        for place, course in enumerate(targets.courses(source.prerequisites))
+    ]
 
 
-def fill_lesson(page: LessonPage, source: LessonSource) -> None:
-    page.title = source.title
-    page.starter_id = source.id
+def fill_lesson(page: LessonPage, source: LessonSource, targets: Targets) -> None:
+    fill_page(page, source)
+    page.starter_id = own_id(source.id)
     page.goal = source.goal
     page.audience = source.audience
     page.minutes = source.minutes
@@ -41,30 +55,54 @@ def fill_lesson(page: LessonPage, source: LessonSource) -> None:
         LegalSource(act=legal_act(act), articles=act.articles, sort_order=place)
         for place, act in enumerate(source.acts)
     ]
-    page.body = identity.body_with_ids(source.sections, list(page.body.raw_data), page.translation_key)
-    validate_stream(page, "body")
+    sections = [with_targets(section, targets) for section in source.sections]
+    page.body = identity.body_with_ids(sections, page.body.get_prep_value(), page.translation_key)
 
 
-def fill_quiz(page: QuizPage, source: QuizSource) -> None:
-    page.title = source.title
+def fill_quiz(page: QuizPage, source: QuizSource, targets: Targets) -> None:
+    fill_page(page, source)
+    page.intro = targets.html(source.intro)
     page.pass_mark = source.pass_mark
     page.attempt_limit = source.attempts
+    page.grading_method = source.grading
+    page.shuffle_questions = source.shuffle_questions
+    page.shuffle_choices = source.shuffle_choices
+    page.feedback_timing = source.feedback
+    page.show_answers = source.show_answers
+    page.requirement = source.requirement
+    page.group = source.group
     page.questions = list(source.questions)
-    validate_stream(page, "questions")
+
+
+def fill_page(page: Page, source: PageSource) -> None:
+    page.title = source.title
+    page.seo_title = source.seo_title
+    page.search_description = source.search_description
+    page.show_in_menus = source.in_menus
+
+
+def own_id(id: str) -> str:
+    """The id to remember. One that is the page's key needs no remembering."""
+    return "" if identity.as_uuid(id) else id
+
+
+def with_targets(section: SectionSource, targets: Targets) -> SectionSource:
+    return replace(section, blocks=tuple(replace(block, value=put(block.value, targets)) for block in section.blocks))
+
+
+def validate(page: Page) -> None:
+    """Raises ValidationError: saving a page does not ask the blocks of its streams, forms do."""
+    for field_name in {"body", "questions"} & {field.name for field in page._meta.get_fields()}:
+        page._meta.get_field(field_name).stream_block.clean(getattr(page, field_name))
 
 
 def legal_act(source: ActSource) -> LegalAct:
     """The act of this number, or of this title where it has none. What staff wrote about a known act stays."""
-    facts = {"title": source.title, "date": source.date, "url": source.url}
+    facts = {"title": source.title, "date": source.date, "url": source.url, "changed_on": source.changed_on}
     if source.number:
         return LegalAct.objects.get_or_create(number=source.number, defaults=facts)[0]
     known = LegalAct.objects.filter(title=source.title, number="").first()
     return known or LegalAct.objects.create(**facts)
-
-
-def validate_stream(page: Page, field_name: str) -> None:
-    """Raises ValidationError: saving a page does not ask its blocks, forms do."""
-    page._meta.get_field(field_name).stream_block.clean(getattr(page, field_name))
 
 
 def sentences(error: ValidationError) -> Iterator[str]:

@@ -4,7 +4,9 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,18 +40,64 @@ class Notes:
         self.problems.append(Problem(self.file, line, str(message)))
 
 
+class Html(str):
+    """Clean HTML whose links may still be references (see `references`): the import puts pages and files there."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MediaName:
+    """A file in `media/` where a block wants one; `kind` is "image" or "document"."""
+
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Something a file points at: an address as `references` has them; by kind, a file in `media/` or a term's id."""
+
+    line: int
+    target: str
+    kind: str = "link"
+
+    @property
+    def is_media(self) -> bool:
+        return self.kind in ("image", "document")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaSource:
+    """A file of `media/`. `digest` is the SHA-1 of its content, as Wagtail has it; `focus` is x, y, width, height."""
+
+    name: str
+    path: Path
+    digest: str
+    title: str
+    description: str = ""
+    focus: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockSource:
-    """One block of a section: its type and its raw StreamField value, without the ids a page gives it."""
+    """One block of a section: its type and its raw StreamField value, without the ids a page gives it.
+
+    In the value, `Html` and `MediaName` stand for what is only known at the import. `id` is "" unless the file says it.
+    """
 
     type: str
     value: Any
+    id: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionSource:
     title: str
     blocks: tuple[BlockSource, ...]
+    id: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +109,7 @@ class ActSource:
     date: datetime.date | None = None
     url: str = ""
     articles: str = ""
+    changed_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,25 +126,44 @@ class TermSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QuizSource:
-    """A quiz below a lesson. `questions` are raw StreamField blocks."""
+class PageSource:
+    """What every page of a course has. `slug` is for new pages alone: an address that is known stays."""
 
     file: str
     title: str
-    pass_mark: int
-    attempts: int
-    questions: tuple[dict[str, Any], ...]
+    slug: str
+    is_draft: bool = False
+    seo_title: str = ""
+    search_description: str = ""
+    in_menus: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LessonSource:
-    """One `NN-slug.md` and the `.gift` beside it. `digest` names what both files say."""
+class QuizSource(PageSource):
+    """A quiz of a lesson or of the course. `questions` are raw StreamField blocks; `key` is its page's key."""
 
-    file: str
+    key: UUID
+    id: str
+    intro: Html
+    pass_mark: int
+    attempts: int
+    grading: str
+    shuffle_questions: bool
+    shuffle_choices: bool
+    feedback: str
+    show_answers: str
+    requirement: str
+    group: str
+    questions: tuple[dict[str, Any], ...]
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonSource(PageSource):
+    """One `NN-slug.md` and the `.gift` files of its quizzes. `digest` names what all of them say."""
+
     digest: str
     id: str
-    slug: str
-    title: str
     goal: str
     outcomes: tuple[str, ...]
     audience: str
@@ -106,28 +174,42 @@ class LessonSource:
     review_months: int
     acts: tuple[ActSource, ...]
     sections: tuple[SectionSource, ...]
-    quiz: QuizSource | None
-    # Each term the lesson marks, with the line it stands on.
-    terms: tuple[tuple[str, int], ...] = ()
+    quizzes: tuple[QuizSource, ...]
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CourseSource:
-    """`course.md` and the lessons in the order of their numbers. `least_grade` is in percent."""
+class CourseSource(PageSource):
+    """`course.md`, its own quizzes, and the lessons in the order of their numbers. `least_grade` is in percent.
 
-    file: str
+    `order` are the files of lessons and of the course's quizzes as they follow each other.
+    """
+
     digest: str
     id: str
-    title: str
     number: int
     summary: str
-    introduction: str
+    introduction: Html
     audience: str
     hours: Decimal
     ects: Decimal | None
     language: str
     least_grade: int | None
     outcomes: tuple[str, ...]
+    prerequisites: tuple[str, ...]
     lessons: tuple[LessonSource, ...]
+    quizzes: tuple[QuizSource, ...] = ()
+    media: tuple[MediaSource, ...] = ()
     # Of the glossary in the folder or beside it: all its terms, used or not.
     terms: tuple[TermSource, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def order(self) -> list[str]:
+        return sorted(item.file for item in (*self.lessons, *self.quizzes))
+
+    @property
+    def all_references(self) -> list[tuple[str, Reference]]:
+        """(file, what it points at), of every file."""
+        quizzes = [*self.quizzes, *(quiz for lesson in self.lessons for quiz in lesson.quizzes)]
+        return [(item.file, one) for item in (self, *self.lessons, *quizzes) for one in item.references]

@@ -40,6 +40,7 @@ def read_table(markdown: "Markdown", node: SyntaxTreeNode, title: str) -> BlockS
                 markdown.check(part)
     return BlockSource(
         type="table",
+        line=markdown.line(node),
         value={
             "caption": title,
             "columns": [{"type": type_, "heading": text} for type_, text in zip(types, headings, strict=True)],
@@ -61,7 +62,7 @@ def _faults(title: str, headings: list[str], rows: list[Any]) -> Iterator[str]:
 
 
 def _is_rich(cell: SyntaxTreeNode) -> bool:
-    return any(part.type in ("strong", "em", "link") for part in cell.walk())
+    return any(part.type in ("strong", "em", "link") or "\n" in part.content for part in cell.walk())
 
 
 def _value(markdown: "Markdown", cell: SyntaxTreeNode, type_: str) -> str:

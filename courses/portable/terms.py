@@ -4,8 +4,7 @@ The file stands in the course's folder, or beside it for several courses. An imp
 and the academy does not have yet; those it has stay as its editors left them.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -15,30 +14,12 @@ from django.utils.translation import gettext as _
 from courses.models import Term
 
 from .front_matter import Fields, read_list
-from .source import ActSource, CourseSource, Notes, Problem, TermSource
+from .page_settings import read_act
+from .references import TERM
+from .source import CourseSource, Notes, Problem, Reference, TermSource
 
 GLOSSARY_FILE = "glossary.yaml"
-TERM_LINK = re.compile(r"^term:([a-z0-9]+(?:-[a-z0-9]+)*)$")
-MARKDOWN_MARK = re.compile(r'<a href="term:([a-z0-9-]+)">')
-EDITOR_MARK = re.compile(r'<a linktype="term" id="([a-z0-9-]+)">')
-
-
-def to_editor(html: str) -> str:
-    """The marks of rendered Markdown as the editor keeps them."""
-    return MARKDOWN_MARK.sub(r'<a linktype="term" id="\1">', html)
-
-
-def to_markdown(html: str) -> str:
-    """The other way: as links that any writer of Markdown gives as `[word](term:slug)`."""
-    return EDITOR_MARK.sub(r'<a href="term:\1">', html)
-
-
-def marked_terms(lines: list[str], first_line: int) -> Iterator[tuple[str, int]]:
-    """(slug, line) of every term a lesson marks."""
-    for number, line in enumerate(lines, start=first_line):
-        for slug in re.findall(r"\]\(term:([a-z0-9-]+)\)", line):
-            yield slug, number
-
+LONGEST_ARTICLES = 100
 
 # --- the file -----------------------------------------------------------------------------------
 
@@ -67,36 +48,24 @@ def _term(fields: Fields) -> TermSource:
         definition=fields.text("definition", required=True, longest=400),
         more=fields.text("more", longest=2000),
         forms=fields.text("forms", longest=300),
-        act=_act(source) if source else None,
+        act=read_act(source, longest_articles=LONGEST_ARTICLES) if source else None,
     )
-    if term.slug and not TERM_LINK.match(f"term:{term.slug}"):
+    if term.slug and not TERM.match(f"term:{term.slug}"):
         fields.complain("id", _("may have small Latin letters, digits and hyphens only."))
     fields.refuse_others()
     return term
 
 
-def _act(fields: Fields) -> ActSource:
-    act = ActSource(
-        number=fields.text("act", longest=60),
-        title=fields.text("title", required=True, longest=500),
-        date=fields.date("date"),
-        url=fields.text("url", longest=500),
-        articles=fields.text("articles", longest=100),
-    )
-    fields.refuse_others()
-    return act
-
-
 # --- into the database --------------------------------------------------------------------------
 
 
-def plant_terms(sources: Iterable[TermSource]) -> int:
-    """The terms that are missing, by slug and by word; how many. Raises ValidationError for one that cannot be kept."""
+def plant_terms(sources: Iterable[TermSource]) -> list[Term]:
+    """The terms that are missing, by slug and by word. Raises ValidationError for one that cannot be kept."""
     from .pages import legal_act
 
     known = Term.objects.values_list("slug", "word")
     slugs, words = {slug for slug, _word in known}, {word for _slug, word in known}
-    planted = 0
+    planted = []
     for source in sources:
         if source.slug in slugs or source.word in words:
             continue
@@ -106,21 +75,33 @@ def plant_terms(sources: Iterable[TermSource]) -> int:
             term.act, term.articles = legal_act(source.act), source.act.articles
         term.full_clean()
         term.save()
-        planted += 1
+        planted.append(term)
     return planted
 
 
-def plant_used(course: CourseSource) -> list[Problem]:
-    """Bring the terms a course marks; a problem for each mark whose term is neither in the file nor in the academy."""
-    used = {slug for lesson in course.lessons for slug, _line in lesson.terms}
+def plant_used(course: CourseSource, *, may_add: bool = True) -> tuple[list[Term], list[Problem]]:
+    """Bring the terms a course marks, if that is allowed; a problem for each mark whose term is not there then."""
+    marks = [(file, one) for file, one in course.all_references if one.kind == "term"]
+    used = {mark.target for _file, mark in marks}
     try:
-        plant_terms(term for term in course.terms if term.slug in used)
+        planted = plant_terms(term for term in course.terms if term.slug in used and may_add)
     except ValidationError as error:
-        return [Problem(GLOSSARY_FILE, 0, message) for message in error.messages]
-    known = set(Term.objects.filter(slug__in=used).values_list("slug", flat=True))
-    return [
-        Problem(lesson.file, line, _("There is no term “%s” in the glossary.") % slug)
-        for lesson in course.lessons
-        for slug, line in lesson.terms
-        if slug not in known
-    ]
+        return [], [Problem(GLOSSARY_FILE, 0, message) for message in error.messages]
+    return planted, list(_missing(course, marks))
+
+
+def _missing(course: CourseSource, marks: Sequence[tuple[str, Reference]]) -> Iterator[Problem]:
+    known = set(Term.objects.filter(slug__in={mark.target for _file, mark in marks}).values_list("slug", flat=True))
+    words = {term.slug: term.word for term in course.terms}
+    for file, mark in marks:
+        if mark.target not in known:
+            yield Problem(file, mark.line, _why_missing(mark.target, words.get(mark.target)))
+
+
+def _why_missing(slug: str, word: str | None) -> str:
+    if word is None:
+        return _("There is no term “%s” in the glossary.") % slug
+    if other := Term.objects.filter(word=word).first():
+        message = _("The academy has “%(word)s” in its glossary by the id “%(id)s”: mark it with that one.")
+        return message % {"word": word, "id": other.slug}
+    return _("The academy has no term “%s” yet, and you may not add one: ask the staff to.") % word

@@ -45,6 +45,10 @@ def new_course_item() -> PermittedMenuItem:
     return item(_("New course"), "new_course", "plus", 50, may_create_course)
 
 
+def import_course_item() -> PermittedMenuItem:
+    return item(_("Import a course"), "import_course", "upload", 60, may_create_course)
+
+
 def overview_item() -> PermittedMenuItem:
     return item(_("Course overview"), "overview", "table", 100, may_open_reports)
 

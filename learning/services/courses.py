@@ -18,9 +18,14 @@ def create_course(*, title: str, catalogue: CourseIndexPage, by: User) -> Course
     last = CoursePage.objects.child_of(catalogue).aggregate(Max("number"))["number__max"] or 0
     course = CoursePage(title=title, slug=slug, number=last + 1, live=False, owner=by, hours=0, locale=catalogue.locale)
     catalogue.add_child(instance=course)
-    CourseTeamMember.objects.create(page=course, user=by)
-    ensure_team(course)
+    make_team(course, by)
     course = CoursePage.objects.get(pk=course.pk)
     course.save_revision(user=by, clean=False)
     log(course, "wagtail.create", user=by)
     return course
+
+
+def make_team(course: CoursePage, by: User) -> None:
+    """The author of a new course is its team."""
+    CourseTeamMember.objects.create(page=course, user=by)
+    ensure_team(course)

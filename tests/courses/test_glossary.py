@@ -3,15 +3,16 @@
 import re
 
 import pytest
+import yaml
 from django.core.exceptions import ValidationError
 from wagtail.rich_text import expand_db_html
 
 from courses.alphabet import ukrainian_key
-from courses.models import GlossaryPage, LegalAct, LessonPage, Term
+from courses.models import CoursePage, GlossaryPage, LegalAct, LessonPage, Term
+from courses.portable.exporter import export_course, write_folder
 from courses.portable.importer import import_course
 from courses.portable.reader import read_course
 from courses.portable.source import PortableError
-from courses.portable.terms import to_editor, to_markdown
 from courses.terms import draw_terms
 from tests.courses.samples import LESSON
 
@@ -140,9 +141,68 @@ def test_faults_of_a_glossary_are_named_with_their_lines(marked):
     assert "glossary.yaml:5: word: is missing." in said
 
 
-def test_a_mark_goes_to_markdown_and_back():
-    kept = '<p><a linktype="term" id="rada">council</a></p>'
-    assert to_editor(to_markdown(kept)) == kept
+def test_an_alias_in_a_glossary_is_refused(marked):
+    """A few lines of them can stand for a billion."""
+    (marked / "glossary.yaml").write_text(f"{GLOSSARY}  source: &a {{title: x}}\n- *a\n")
+    with pytest.raises(PortableError, match="glossary.yaml:9: .*Aliases are not read"):
+        read_course(marked)
+
+
+def test_an_introduction_marks_no_terms(marked):
+    course = marked / "course.md"
+    course.write_text(course.read_text() + "\nThe [council](term:rada).\n")
+    with pytest.raises(PortableError, match="course.md:.*Terms are marked in lessons only."):
+        read_course(marked)
+
+
+def test_a_term_the_academy_has_by_another_id_is_named(marked, catalogue):
+    Term.objects.create(word="council", slug="council", definition="Decides.")
+    with pytest.raises(PortableError, match="01-council.md:.*“council” in its glossary by the id “council”"):
+        import_course(source=read_course(marked), parent=catalogue)
+
+
+def test_an_import_says_which_terms_are_new(marked, catalogue):
+    report = import_course(source=read_course(marked), parent=catalogue)
+    assert [(item.title, item.state) for item in report.items if item.file == "glossary.yaml"] == [
+        ("New terms: council", "created")
+    ]
+
+
+def test_an_export_writes_the_terms_its_lessons_mark(marked, catalogue, tmp_path):
+    Term.objects.create(word="another", slug="another", definition="Nobody marks it.")
+    import_course(source=read_course(marked), parent=catalogue)
+    exported = export_course(CoursePage.objects.get())
+    assert exported.losses == ()
+    assert yaml.safe_load(exported.texts["glossary.yaml"]) == yaml.safe_load(GLOSSARY)[:1]
+    assert "The [council](term:rada) does; the [council](term:rada) always does." in exported.texts["01-council.md"]
+
+
+def test_an_export_tells_of_a_mark_whose_term_is_gone(marked, catalogue):
+    import_course(source=read_course(marked), parent=catalogue)
+    Term.objects.all().delete()
+    exported = export_course(CoursePage.objects.get())
+    assert "01-council.md: A marked term is not in the glossary; the word stays." in map(str, exported.losses)
+    assert "glossary.yaml" not in exported.texts
+    assert "The council does; the council always does." in exported.texts["01-council.md"]
+
+
+def test_an_export_tells_of_a_term_that_says_more_than_plain_words(marked, catalogue):
+    import_course(source=read_course(marked), parent=catalogue)
+    Term.objects.update(more="<p>One <b>bold</b> word.</p><p>Two.</p>")
+    exported = export_course(CoursePage.objects.get())
+    assert "more: One bold word. Two." in exported.texts["glossary.yaml"]
+    assert [str(loss) for loss in exported.losses] == [
+        "glossary.yaml: What “council” says more is written as plain words."
+    ]
+
+
+def test_a_glossary_of_an_earlier_export_goes_with_its_last_term(marked, catalogue, tmp_path):
+    import_course(source=read_course(marked), parent=catalogue)
+    course = CoursePage.objects.get()
+    write_folder(export_course(course), tmp_path / "out")
+    Term.objects.all().delete()
+    write_folder(export_course(course), tmp_path / "out")
+    assert not (tmp_path / "out" / "glossary.yaml").exists()
 
 
 # --- the page ---------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def test_a_sound_folder_is_read(folder):
 
 def test_the_starter_course_is_sound():
     course = read_course(REAL)
-    assert [len(lesson.quiz.questions) for lesson in course.lessons] == [8, 8, 8, 8]
+    assert [len(lesson.quizzes[0].questions) for lesson in course.lessons] == [8, 8, 8, 8]
     assert all(4 <= len(lesson.sections) <= 6 for lesson in course.lessons)
 
 
@@ -53,7 +53,7 @@ def test_a_table_becomes_columns_and_rows_with_links_where_there_are_some(folder
 def test_links_stay_and_scripts_cannot_come_in(folder):
     text = read_course(folder).lessons[0].sections[0].blocks[1].value
     assert '<a href="https://zakon.rada.gov.ua">the law</a>' in text
-    assert "A link must begin" in fault_after(folder, "(https://zakon.rada.gov.ua)", "(/cms/)")
+    assert "A link must begin" in fault_after(folder, "(https://zakon.rada.gov.ua)", "(ftp://example.org)")
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_links_stay_and_scripts_cannot_come_in(folder):
         ("::: case A situation", "::: case", "::: case A situation", "The box needs a label"),
         ("::: case A situation", "::: story A", "::: case A situation", "There is no such box"),
         ("Nina asks", "<b>Nina</b> asks", "Nina asks **who** decides.", "HTML is not read"),
-        ("Draw a map.", "![map](map.png)", "Draw a map.", "A lesson cannot hold this: image."),
+        ("Draw a map.", "![map](map.png)", "Draw a map.", "A picture stands in a paragraph of its own"),
         ("- One line.", "##### Deep", "- One line.", "Only “###” and “####” headings"),
         ("=The council#", "~The council#", "Who approves the budget? {", "No choice is right"),
         ("Table: Who does what\n", "\n", "| Body | Role |", "Write the table’s title"),
@@ -115,4 +115,7 @@ def test_a_folder_without_a_course_is_named(tmp_path):
 
 def test_a_file_that_is_not_utf8_is_named_with_its_line(folder):
     (folder / "01-council.md").write_bytes("---\nid: Ї\n".encode("cp1251"))
-    assert any(fault == "01-council.md:2: The file is not in UTF-8." for fault in faults(folder))
+    assert any(
+        fault.startswith("01-council.md:2: The file is not in UTF-8: it looks like Windows-1251")
+        for fault in faults(folder)
+    )

@@ -148,6 +148,17 @@ TABLE: dict[str, Rows] = {
     "learning_reports:new_course": doors(
         edith=(200, 302), administrator=(200, 302), staff=SENT_AWAY, learners=SENT_AWAY, strangers=SENT_AWAY
     ),
+    "learning_reports:import_course": doors(
+        edith=(200, 422), administrator=(200, 422), staff=SENT_AWAY, learners=SENT_AWAY, strangers=SENT_AWAY
+    ),
+    "learning_reports:export_course": doors(
+        ("course",),
+        edith=(200, 200),
+        administrator=(200, 200),
+        staff=(404, 404),
+        learners=SENT_AWAY,
+        strangers=SENT_AWAY,
+    ),
     "learning_reports:overview": of_the_admin(200, 405),
     "learning_reports:enrolments": of_the_admin(200, 405),
     "learning_reports:enrolments_results": of_the_admin(200, 405),

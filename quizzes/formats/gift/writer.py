@@ -1,7 +1,9 @@
 """Question definitions to GIFT that Moodle reads, with what GIFT lacks in comments (see `comments`)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from decimal import Decimal
+from itertools import count
 from uuid import UUID, uuid5
 
 from quizzes.definitions import QuestionDefinition
@@ -45,13 +47,14 @@ def write(
     `category` stands at the top; questions that were imported name their own. With the `namespace` the file will be
     read under, ids that follow from the titles are written as those, for people to read. Raises CannotWrite.
     """
-    parts, current = [_category(category)] if category else [], category
+    parts, current, untitled = [_category(category)] if category else [], category, count(1)
     for question in questions:
         imported = question if isinstance(question, ImportedQuestion) else None
         if imported and imported.category not in ("", current):
             current = imported.category
             parts.append(_category(current))
-        parts.append(_question(*_unpacked(question), namespace))
+        definition, tags = _unpacked(question)
+        parts.append(_question(definition, tags, _id(definition, namespace, untitled)))
     return "\n".join(parts)
 
 
@@ -63,11 +66,11 @@ def _category(name: str) -> str:
     return f"{CATEGORY} {' '.join(name.split()).replace(chr(92), chr(92) * 2)}\n"
 
 
-def _question(question: QuestionDefinition, tags: Sequence[str], namespace: UUID | None) -> str:
+def _question(question: QuestionDefinition, tags: Sequence[str], id: str) -> str:
     if question.type not in WRITERS:
         raise CannotWrite(question.type)
     title = f"::{escape_text(question.title)}::" if question.title else ""
-    notes = write_notes(_notes(question, tags, namespace))
+    notes = write_notes(_notes(question, tags, id))
     return f"{notes}{title}{write_html(question.prompt)} {{{_answers(question)}}}\n"
 
 
@@ -79,9 +82,9 @@ def _answers(question: QuestionDefinition) -> str:
     return opening + "".join(feedback)
 
 
-def _notes(question: QuestionDefinition, tags: Sequence[str], namespace: UUID | None) -> Notes:
+def _notes(question: QuestionDefinition, tags: Sequence[str], id: str) -> Notes:
     return Notes(
-        id=_id(question, namespace),
+        id=id,
         type=TYPE_WORDS.get(question.type, question.type),
         source=question.source,
         tags=tuple(tags),
@@ -89,11 +92,26 @@ def _notes(question: QuestionDefinition, tags: Sequence[str], namespace: UUID | 
     )
 
 
-def _id(question: QuestionDefinition, namespace: UUID | None) -> str:
-    """The title when the id follows from it, or nothing when it would not stand in a comment; else the id."""
-    if not namespace or not question.title or question.id != str(uuid5(namespace, question.title)):
+def _id(question: QuestionDefinition, namespace: UUID | None, untitled: "count[int]") -> str:
+    """The title when the id follows from it, or nothing when it would not stand in a comment; else the id.
+
+    Of a question without a title the id may follow from its place among those, as the reader counts them.
+    """
+    if namespace is None:
+        return question.id
+    if not question.title:
+        return _untitled_id(question, namespace, untitled)
+    if question.id != str(uuid5(namespace, question.title)):
         return question.id
     return "" if set(question.title) & set(" ;\\[]\n") else question.title
+
+
+def _untitled_id(question: QuestionDefinition, namespace: UUID, untitled: "count[int]") -> str:
+    place = next(copy(untitled))
+    if question.id != str(uuid5(namespace, f"\n{place}")):
+        return question.id
+    next(untitled)
+    return ""
 
 
 def _tokens(question: QuestionDefinition) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,172 @@
+"""Pages to the files of a folder: settings and text of a course, a lesson, a quiz."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from courses.models import CoursePage, LegalAct, LessonPage, Term
+from quizzes.activities import Requirement
+from quizzes.formats import gift
+from quizzes.models import FeedbackTiming, GradingMethod, QuizPage, ShowAnswers
+from quizzes.sanitize import plain_text
+
+from .body_text import BodyWriter
+from .front_matter import one_line
+from .outgoing import MediaFile, Outgoing, id_of
+from .page_settings import DEFAULT_MINUTES, DEFAULT_REVIEW_MONTHS
+from .rich_text import Block, Paragraph, Piece, read_html
+from .yaml_text import Prose, front_matter, yaml_of
+
+Settings = dict[str, Any]
+
+
+def text_of(settings: Settings, body: str) -> str:
+    return front_matter(settings) + (f"\n{body}\n" if body else "")
+
+
+def page_settings(page: Page, usual_slug: str) -> Settings:
+    """What differs from a new page; the title stands elsewhere."""
+    return {
+        "slug": page.slug if page.slug != usual_slug else "",
+        "draft": None if page.live else True,
+        "seo_title": one_line(page.seo_title),
+        "search_description": one_line(page.search_description),
+        "in_menus": page.show_in_menus or None,
+    }
+
+
+def writer_for(page: Page, outgoing: Outgoing) -> BodyWriter:
+    return BodyWriter(outgoing, page.translation_key, page.locale.language_code)
+
+
+def course_settings(course: CoursePage, outgoing: Outgoing) -> Settings:
+    return {
+        "id": id_of(course),
+        "title": one_line(course.title),
+        "number": course.number or None,
+        "summary": one_line(course.summary),
+        "audience": course.audience,
+        "hours": course.hours,
+        "ects": course.ects,
+        "language": course.locale.language_code,
+        "least_grade": course.least_grade,
+        "outcomes": [one_line(outcome.text) for outcome in course.outcomes.all()],
+        "prerequisites": [id_of(item.course) for item in course.prerequisites.all()],
+        **page_settings(course, id_of(course).lower()),
+    }
+
+
+def media_settings(files: Sequence[MediaFile]) -> list[Settings]:
+    """What `course.md` says of the files in `media/`, where their names do not say all."""
+    rows = [
+        {
+            "file": file.name,
+            "title": one_line(file.instance.title) if file.instance.title != file.name.rpartition(".")[0] else "",
+            "description": one_line(getattr(file.instance, "description", "")),
+            "focus": " ".join(map(str, file.focus)),
+        }
+        for file in files
+    ]
+    return [row for row in rows if row["title"] or row["description"] or row["focus"]]
+
+
+def lesson_settings(lesson: LessonPage, usual_slug: str) -> Settings:
+    return {
+        "id": id_of(lesson),
+        "title": one_line(lesson.title),
+        "goal": one_line(lesson.goal),
+        "outcomes": [one_line(outcome.text) for outcome in lesson.outcomes.all()],
+        "audience": lesson.audience,
+        "minutes": lesson.minutes if lesson.minutes != DEFAULT_MINUTES else None,
+        "requirement": requirement_of(lesson),
+        "checked_on": lesson.checked_on,
+        "review_months": lesson.review_months if lesson.review_months != DEFAULT_REVIEW_MONTHS else None,
+        **page_settings(lesson, usual_slug),
+        "sources": [act_settings(source.act, source.articles) for source in lesson.legal_sources.all()],
+    }
+
+
+def act_settings(act: LegalAct, articles: str) -> Settings:
+    return {
+        "act": act.number,
+        "title": one_line(act.title),
+        "date": act.date,
+        "url": act.url,
+        "articles": one_line(articles),
+        "changed_on": act.changed_on,
+    }
+
+
+def quiz_settings(quiz: QuizPage, outgoing: Outgoing, usual_slug: str) -> Settings:
+    return {
+        "title": one_line(quiz.title),
+        "pass_mark": quiz.pass_mark,
+        "attempts": quiz.attempt_limit or None,
+        "grading": unless(quiz.grading_method, GradingMethod.BEST),
+        "feedback": unless(quiz.feedback_timing, FeedbackTiming.AT_END),
+        "show_answers": unless(quiz.show_answers, ShowAnswers.ALWAYS),
+        "shuffle_questions": quiz.shuffle_questions or None,
+        "shuffle_choices": None if quiz.shuffle_choices else False,
+        "requirement": unless(requirement_of(quiz), Requirement.REQUIRED),
+        **page_settings(quiz, usual_slug),
+        "intro": Prose(writer_for(quiz, outgoing).prose(quiz.intro)),
+    }
+
+
+def unless(value: str, usual: str) -> str:
+    return "" if value == usual else value
+
+
+def requirement_of(page: LessonPage | QuizPage) -> str:
+    return f"one-of:{page.group}" if page.requirement == Requirement.ONE_OF else page.requirement
+
+
+def course_body(course: CoursePage, outgoing: Outgoing) -> str:
+    return writer_for(course, outgoing).prose(course.introduction)
+
+
+def lesson_body(lesson: LessonPage, outgoing: Outgoing) -> str:
+    return writer_for(lesson, outgoing).body(lesson.body)
+
+
+def gift_of(quiz: QuizPage, outgoing: Outgoing) -> str:
+    """The questions; what does not read back as it was is told."""
+    questions = quiz.definition().questions
+    text = gift.write(questions, namespace=quiz.translation_key)
+    read = {question.id: question for question in gift.parse(text, namespace=quiz.translation_key).definitions}
+    for question in questions:
+        if read.get(question.id) != question:
+            outgoing.lose(_("The question “%s” cannot be written so that it reads the same.") % question.label)
+    return text
+
+
+def glossary_of(terms: Sequence[Term], outgoing: Outgoing) -> str:
+    """The terms as a `glossary.yaml`; what is more than plain words in one is told."""
+    return yaml_of([term_settings(term, outgoing) for term in sorted(terms, key=lambda term: term.slug)])
+
+
+def term_settings(term: Term, outgoing: Outgoing) -> Settings:
+    blocks = read_html(term.more)[0]
+    more = plain_text_of(blocks)
+    if more is None:
+        outgoing.lose(_("What “%s” says more is written as plain words.") % term.word)
+        more = plain_text(term.more.replace("</p>", "</p> ").replace("</li>", "</li> "))
+    return {
+        "id": term.slug,
+        "word": one_line(term.word),
+        "definition": one_line(term.definition),
+        "more": one_line(more),
+        "forms": one_line(term.forms),
+        "source": act_settings(term.act, term.articles) if term.act else None,
+    }
+
+
+def plain_text_of(blocks: Sequence[Block]) -> str | None:
+    """The words of one paragraph without any looks; None for everything else."""
+    if not blocks:
+        return ""
+    pieces = blocks[0].pieces if isinstance(blocks[0], Paragraph) and not blocks[0].level else ()
+    is_plain = len(blocks) == len(pieces) == 1 and pieces[0] == Piece(pieces[0].text)
+    return pieces[0].text if is_plain else None
