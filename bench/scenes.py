@@ -17,6 +17,7 @@ from bench.steps import (
     check,
     go,
     open_folds,
+    open_term,
     read_first_section,
     send,
     show_broken,
@@ -24,7 +25,7 @@ from bench.steps import (
     then,
     without_token,
 )
-from courses.models import CoursePage
+from courses.models import CoursePage, LessonPage
 from courses.outline import course_outline
 from home.models import NewsPage
 from learning.learners import Learner
@@ -141,8 +142,9 @@ def address(page: Any) -> str:
 
 def scenes() -> list[Scene]:
     """Brings people into the fresh academy and says what to photograph."""
-    course = CoursePage.objects.get(number=1)
-    return [*open_pages(course), *doors(course), *learners_pages(course), *records(course), *faults()]
+    course = CoursePage.objects.filter(number=1).earliest("pk")
+    learners = [*learners_pages(course), *records(course)]
+    return [*open_pages(course), *site_pages(course), *doors(course), *learners, *office(course), *faults()]
 
 
 def open_pages(course: CoursePage) -> list[Scene]:
@@ -159,10 +161,42 @@ def open_pages(course: CoursePage) -> list[Scene]:
         Scene("my-empty", "/my/"),
         Scene("my-guest", lesson, step=then(read_first_section, go("/my/"))),
         Scene("quiz-guest", f"{lesson}test/", step=start_quiz),
+    ]
+
+
+def site_pages(course: CoursePage) -> list[Scene]:
+    lesson = address(course.get_children().first())
+    return [
         Scene("standard-page", "/osobysti-dani/"),
         Scene("services", "/posluhy/"),
         Scene("news", "/novyny/"),
         Scene("news-item", address(NewsPage.objects.first())),
+        Scene("glossary", "/slovnyk/"),
+        Scene("glossary-in-place", lesson, step=open_term),
+        Scene("lesson-drawing", address(LessonPage.objects.get(title="Електронні петиції")), part=".drawn"),
+        Scene("search", "/search/?q=депутатів"),
+        Scene("search-empty", "/search/?q=петиціяя"),
+        Scene("consultation", f"/konsultatsiia/?from={course.get_children().first().pk}"),
+        Scene("consultation-faults", "/konsultatsiia/", step=send("main form .btn")),
+    ]
+
+
+def office(course: CoursePage) -> list[Scene]:
+    """The admin, as staff and as a trainer see it."""
+    staff, trainer = (User.objects.get(email=f"{name}@example.org") for name in ("staff", "trainer"))
+    lesson = course.get_children().first()
+    enrolment = Enrolment.objects.get(user__email="oleksandra@example.org")
+    record = Certificate.objects.earliest("number")
+    return [
+        Scene("admin-overview", "/cms/learning/overview/", staff),
+        Scene("admin-enrolments", "/cms/learning/enrolments/", staff),
+        Scene("admin-story", f"/cms/learning/enrolments/{enrolment.pk}/", staff),
+        Scene("admin-records", "/cms/learning/records/", staff),
+        Scene("admin-record", f"/cms/learning/records/{record.number}/", staff),
+        Scene("admin-trainer", "/cms/", trainer),
+        Scene("admin-lesson", f"/cms/pages/{lesson.pk}/edit/", trainer),
+        Scene("admin-quiz", f"/cms/pages/{lesson.get_children().first().pk}/edit/", trainer),
+        Scene("admin-law-reviews", "/cms/learning/law-reviews/", trainer),
     ]
 
 

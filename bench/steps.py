@@ -81,6 +81,11 @@ def open_folds(page: Page) -> None:
     page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true })")
 
 
+def open_term(page: Page) -> None:
+    """A word of the glossary, touched."""
+    page.locator("main [popovertarget]").first.click()
+
+
 def show_broken(page: Page) -> None:
     """The page of a fault of ours, as the server sends it."""
     body = server_error(RequestFactory().get("/")).content.decode()
