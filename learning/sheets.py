@@ -12,6 +12,8 @@ from typing import NamedTuple
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from learning.packing import Printed, printed
+
 # NUL: neither the database nor a form lets it into a text, so no text can be taken for a mark.
 MARK = re.compile("\0([^\0]*)\0")
 BLANK, WAY, OPEN, CLOSE = "=", "?", "(", ")"
@@ -30,8 +32,7 @@ class Choice(NamedTuple):
     ways: list[tuple[str, "Sheet"]]
 
 
-# Bytes go out as they are.
-Part = bytes | Blank | Choice
+Part = Printed | Blank | Choice
 Sheet = list[Part]
 
 
@@ -45,7 +46,7 @@ def read_sheet(drawn: str) -> Sheet:
     outer: list[tuple[Sheet, Choice]] = []
     for index, piece in enumerate(MARK.split(drawn)):
         if not index % 2:
-            parts.append(piece.encode())
+            parts += [printed(piece.encode())] if piece else []
         elif piece == OPEN:
             outer.append((parts, Choice([])))
         elif piece == CLOSE:
@@ -59,15 +60,16 @@ def read_sheet(drawn: str) -> Sheet:
     return parts
 
 
-def fill_in(sheet: Sheet, visitor: Visitor) -> bytes:
-    filled: list[bytes] = []
+def fill_in(sheet: Sheet, visitor: Visitor) -> list[Printed | bytes]:
+    """What all readers get, and between it what this one does."""
+    filled: list[Printed | bytes] = []
     fill(sheet, visitor, filled)
-    return b"".join(filled)
+    return filled
 
 
-def fill(sheet: Sheet, visitor: Visitor, filled: list[bytes]) -> None:
+def fill(sheet: Sheet, visitor: Visitor, filled: list[Printed | bytes]) -> None:
     for part in sheet:
-        if isinstance(part, bytes):
+        if isinstance(part, Printed):
             filled.append(part)
         elif isinstance(part, Blank):
             filled.append(conditional_escape(visitor.get(part.name, "")).encode())

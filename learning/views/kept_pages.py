@@ -9,7 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -17,6 +19,7 @@ from courses.models import CoursePage, LessonPage
 from courses.outline import Outline, course_outline
 from home.academy import academy_digest
 from learning.learners import learner_of
+from learning.packing import Printed, as_it_is, gzipped
 from learning.sheets import BLANK, Sheet, fill_in, mark, read_sheet
 from learning.shelf import Shelf
 from learning.views.site import THEMES
@@ -44,9 +47,23 @@ def serve_kept(serve: Serve) -> Serve:
             return serve(page, request, args, kwargs)
         kept = kept_page(page, request)
         facts = facts_of(page, kept.outline, learner_of(request)) if kept.outline else {}
-        return HttpResponse(fill_in(kept.sheet, {**facts, **visitor(request)}))
+        return respond(request, fill_in(kept.sheet, {**facts, **visitor(request)}))
 
     return inner
+
+
+def respond(request: HttpRequest, parts: list[Printed | bytes]) -> HttpResponse:
+    """Packed if the browser takes it; `GZipMiddleware` leaves alone what is packed already."""
+    packs = takes_gzip(request)
+    response = HttpResponse(gzipped(parts) if packs else as_it_is(parts))
+    patch_vary_headers(response, ["Accept-Encoding"])
+    if packs:
+        response["Content-Encoding"] = "gzip"
+    return response
+
+
+def takes_gzip(request: HttpRequest) -> bool:
+    return bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
 
 
 # --- drawing ------------------------------------------------------------------------------------
