@@ -14,7 +14,14 @@ TRAINERS, STAFF, ADMINISTRATORS = "Trainers", "Staff", "Administrators"
 
 ADMIN_ACCESS = "wagtailadmin.access_admin"
 # The register of legal acts is shared: a trainer adds what a lesson rests on, and corrects it.
-TRAINERS_PERMISSIONS = (ADMIN_ACCESS, "courses.add_coursepage", "courses.add_legalact", "courses.change_legalact")
+TRAINERS_PERMISSIONS = (
+    ADMIN_ACCESS,
+    "courses.add_coursepage",
+    "courses.add_legalact",
+    "courses.change_legalact",
+    # Only what they may edit: the button stands on no other page.
+    "simple_translation.submit_translation",
+)
 STAFF_PERMISSIONS = (
     ADMIN_ACCESS,
     "learning.view_enrolment",
@@ -33,6 +40,7 @@ ADMINISTERED_APPS = (
     "home",
     "learning",
     "quizzes",
+    "simple_translation",
     "wagtailadmin",
     "wagtailcore",
     "wagtaildocs",
@@ -71,13 +79,17 @@ def team_name(course: CoursePage) -> str:
 
 
 def ensure_team(course: CoursePage) -> Group:
-    """The course's own group: it edits and publishes this subtree and its collection, and nothing else."""
+    """The course's own group: it edits and publishes the course in all its languages and its collection, nothing else.
+
+    Who belongs to it is said in the original.
+    """
     group, created = Group.objects.get_or_create(name=team_name(course))
     if created:
         group.permissions.add(*Permission.objects.filter(codename="access_admin"))
-        allow_pages(group, course, PAGE_WORK)
         allow_collection(group, course_collection(course), COLLECTION_WORK)
-    group.user_set.set(CourseTeamMember.objects.filter(page_id=course.pk).values_list("user_id", flat=True))
+    if created or not group.page_permissions.filter(page_id=course.pk).exists():
+        allow_pages(group, course, PAGE_WORK)
+    group.user_set.set(CourseTeamMember.objects.filter(page=course.original).values_list("user_id", flat=True))
     return group
 
 

@@ -11,7 +11,7 @@ from wagtail.signals import page_published
 
 from courses.models import CoursePage
 from learning import guest_sessions, lesson_bodies, roles
-from learning.views.pages import forget_ground
+from learning.views.pages import forget_ground, forget_roots
 
 
 def make_roles(sender: Any, **_: Any) -> None:
@@ -34,4 +34,6 @@ def register() -> None:
     for model in (Site, PageViewRestriction):
         post_save.connect(forget_ground, sender=model, dispatch_uid=f"learning.sites.{model.__name__}")
         post_delete.connect(forget_ground, sender=model, dispatch_uid=f"learning.gone.{model.__name__}")
+    for signal in (post_save, post_delete):
+        signal.connect(forget_roots, dispatch_uid="learning.roots")
     lesson_bodies.register()

@@ -3,7 +3,7 @@
 from .audience import Audience
 from .catalogue import CourseIndexPage
 from .course import CourseOutcome, CoursePage, CoursePrerequisite, CourseTeamMember
-from .law import LegalAct
+from .law import LegalAct, LegalActTitle
 from .lesson import LearningOutcome, LegalSource, LessonPage
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "CourseTeamMember",
     "LearningOutcome",
     "LegalAct",
+    "LegalActTitle",
     "LegalSource",
     "LessonPage",
 ]

@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from quizzes.aliases import NoAliasMixin
+from quizzes.translations import once_each
 
 from .course import CoursePage
 
@@ -27,8 +28,14 @@ class CourseIndexPage(NoAliasMixin, Page):
 
     @property
     def courses(self) -> QuerySet[CoursePage]:
-        """The public courses in the order of their numbers."""
-        return CoursePage.objects.child_of(self).live().public().order_by("number", "path")
+        """The public courses in the order of their numbers, each once: in the active language where it is translated.
+
+        The catalogue is the same in all its languages, whichever of its pages a course stands under.
+        """
+        below = Q()
+        for path, depth in self.get_translations(inclusive=True).values_list("path", "depth"):
+            below |= Q(path__startswith=path, depth=depth + 1)
+        return once_each(CoursePage.objects.filter(below).live().public()).order_by("number", "path")
 
     class Meta:
         verbose_name = _("catalogue of courses")

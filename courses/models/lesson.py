@@ -1,6 +1,7 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -15,10 +16,11 @@ from courses.blocks import LessonBody
 from courses.checks import check_questions
 from quizzes.activities import ActivityMixin
 from quizzes.definitions import QuestionDefinition
+from quizzes.translations import OriginalsPanel, WordsAloneForm
 
 from .audience import Audience
 from .course import CoursePage
-from .law import LegalAct
+from .law import LegalAct, LegalActTitle
 
 
 class LessonPage(ActivityMixin, Page):
@@ -29,6 +31,8 @@ class LessonPage(ActivityMixin, Page):
 
     # What belongs to the page as it stands, not to a revision: publishing an older revision must not bring it back.
     KEPT_OVER_REVISIONS = ("body_stamp", "starter_id")
+    SHARED = ("audience", "minutes", "requirement", "group", "checked_on")
+    ORIGINALS_ALONE = ("legal_sources",)
 
     goal = models.TextField(
         _("goal"), max_length=400, help_text=_("One sentence: what the learner will understand or be able to do.")
@@ -75,7 +79,7 @@ class LessonPage(ActivityMixin, Page):
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("audience")], heading=_("At a glance")),
         InlinePanel("outcomes", heading=_("What the learner will be able to do"), label=_("outcome")),
         FieldPanel("body"),
-        InlinePanel("legal_sources", heading=_("Legal sources"), label=_("source")),
+        OriginalsPanel("legal_sources", heading=_("Legal sources"), label=_("source")),
         FieldPanel("checked_on"),
         *ActivityMixin.activity_panels,
     ]
@@ -87,6 +91,7 @@ class LessonPage(ActivityMixin, Page):
         index.FilterField("audience"),
     ]
 
+    base_form_class = WordsAloneForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["quizzes.QuizPage"]
     exclude_fields_in_copy = ["starter_id", "body_stamp"]
@@ -95,6 +100,20 @@ class LessonPage(ActivityMixin, Page):
     def course(self) -> CoursePage:
         """The course this lesson stands in. One query."""
         return CoursePage.objects.ancestor_of(self).get()
+
+    @property
+    def sources(self) -> list["LegalSource"]:
+        """As this page has them, saved or not; a translation has the original's. Each with its act's `name` in the
+        language of the page, or as it is in the register, and then `language`."""
+        page, code = self.original if self.is_translation else self, self.locale.language_code
+        sources = list(page.legal_sources.all())
+        titles = LegalActTitle.objects.filter(language=code, act__in=[source.act_id for source in sources])
+        names = dict(titles.values_list("act_id", "title"))
+        for source in sources:
+            source.name = names.get(source.act_id, source.act.title)
+            is_named = source.act_id in names or code == settings.LANGUAGE_CODE
+            source.language = "" if is_named else settings.LANGUAGE_CODE
+        return sources
 
     def checks(self) -> dict[str, QuestionDefinition]:
         """The check-yourself questions by the id of their block. They hold the right answers: not for templates."""

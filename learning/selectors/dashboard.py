@@ -10,6 +10,7 @@ from learning.page_urls import page_url
 from learning.progress import Progress, measure
 from learning.selectors.facts import facts_of
 from learning.selectors.places import Place, place_of
+from quizzes.translations import in_language, once_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def dashboard(learner: Learner) -> Dashboard:
 
 
 def course_card(enrolment: Enrolment) -> CourseCard:
-    course = CoursePage.objects.live().filter(translation_key=enrolment.course_key).order_by("pk").first()
+    course = in_language(CoursePage.objects.live().filter(translation_key=enrolment.course_key))
     completion = getattr(enrolment, "completion", None)
     record = completion.certificates.order_by("-number").first() if completion else None
     if course is None:
@@ -81,6 +82,7 @@ def next_step(enrolment: Enrolment) -> NextStep | None:
     """The next course in the catalogue that this learner has not finished."""
     finished = CourseCompletion.objects.filter(enrolment__user=enrolment.user).exclude(enrolment__user=None)
     done = {*finished.values_list("enrolment__course_key", flat=True), enrolment.course_key}
-    for course in CoursePage.objects.live().exclude(translation_key__in=done).order_by("number", "path"):
+    courses = once_each(CoursePage.objects.live().exclude(translation_key__in=done))
+    for course in courses.order_by("number", "path"):
         return NextStep(title=course.title, url=page_url(course.url_path), outline=course_outline(course))
     return None

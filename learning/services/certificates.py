@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -15,6 +16,7 @@ from learning.models import Certificate, CourseCompletion, Enrolment, RegisterCo
 from learning.outbox import leave
 from learning.records.names import missing_letters
 from learning.services.drawing import deliver_certificate_task
+from quizzes.translations import in_language
 
 from .idempotency import lock_enrolment, once
 
@@ -79,15 +81,18 @@ def has_verified_email(user: User | None) -> bool:
 
 
 def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: str, at: datetime) -> Certificate:
+    """In the language of its holder's letters, title and outcomes too, whatever language the course was taken in."""
     enrolment = completion.enrolment
-    course = CoursePage.objects.filter(translation_key=enrolment.course_key).order_by("pk").first()
+    language = enrolment.user.language if enrolment.user else settings.LANGUAGE_CODE
+    pages = CoursePage.objects.filter(translation_key=enrolment.course_key)
+    course = in_language(pages.live(), language) or pages.order_by("pk").first()
     academy = AcademySettings.of_default_site()
     certificate = Certificate.objects.create(
         completion=completion,
         holder_name=holder_name,
         holder_latin_name=latin_name,
         course_key=enrolment.course_key,
-        course_title=completion.outline["title"],
+        course_title=completion.outline.get("titles", {}).get(language, completion.outline["title"]),
         outcomes=[outcome.text for outcome in course.outcomes.all()] if course else [],
         hours=course.hours if course else None,
         ects=course.ects if course else None,
@@ -96,7 +101,7 @@ def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: 
         issuer=academy.issuer,
         signatory=academy.signatory,
         signatory_position=academy.signatory_position,
-        language=enrolment.user.language if enrolment.user else "uk",
+        language=language,
         issued_at=at,
         number=next_number(timezone.localdate(at).year),
     )

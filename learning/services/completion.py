@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import CoursePage
-from courses.outline import Outline, course_outline
+from courses.outline import Outline, outline_by_key
 from learning.models import ActivityCompletion, CourseCompletion, Enrolment
 from learning.progress import Facts, Progress, counted_activities, is_done, measure
 from learning.selectors.facts import facts_of
@@ -17,12 +17,11 @@ from .idempotency import lock_enrolment
 
 
 def outline_of(enrolment: Enrolment) -> Outline | None:
-    """The outline of the enrolment's course as it is now, nothing when the course is gone.
+    """The outline of the enrolment's course as it is now, in the active language; nothing when the course is gone.
 
     Also of a course that was taken down: whoever is in the middle of its quiz loses nothing.
     """
-    course = CoursePage.objects.filter(translation_key=enrolment.course_key).order_by("-live", "pk").first()
-    return course_outline(course) if course else None
+    return outline_by_key(enrolment.course_key)
 
 
 def complete_activity(*, enrolment: Enrolment, key: str | UUID, kind: str, title: str, at: datetime) -> None:
@@ -73,12 +72,19 @@ def complete_course(*, enrolment: Enrolment, outline: Outline, facts: Facts, at:
     CourseCompletion.objects.bulk_create([completion], ignore_conflicts=True)
 
 
+def titles_of(course_key: str) -> dict[str, str]:
+    """Language code -> the course's title in it: the record may be asked for in another language than was learnt in."""
+    pages = CoursePage.objects.live().filter(translation_key=course_key)
+    return dict(pages.values_list("locale__language_code", "title"))
+
+
 def outline_as_met(outline: Outline, facts: Facts) -> dict:
     """What stood in the outline on the day, and which of it the rule counted."""
     counted = {item.key for item in counted_activities(outline, facts)}
     return {
         "course": outline.course_key,
         "title": outline.title,
+        "titles": titles_of(outline.course_key),
         "least_grade": None if outline.least_grade is None else str(outline.least_grade),
         "activities": [
             {

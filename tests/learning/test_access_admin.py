@@ -15,6 +15,7 @@ from tests.learning.visits import ADMIN, ALL, OFFICE, ROLES, named, status
 # Wagtail's own admin, by the beginning of the name (the longest one counts): who may enter; nobody else gets a page.
 WAGTAILS: dict[str, set[str]] = {
     "wagtail_bulk_action": {"edith", "administrator"},
+    "simple_translation:": {"edith", "administrator"},
     "wagtailadmin_account": ADMIN,
     "wagtailadmin_api:": ADMIN,
     "wagtailadmin_block_preview": ADMIN,
@@ -85,6 +86,7 @@ def objects(people, course, world) -> dict[str, object]:
         "wagtailadmin_collections:": Collection.objects.last().pk,
         "wagtailsnippets_learning_community:": Community.objects.create(name="Сіверська громада").pk,
         "wagtailsnippets_courses_legalact:": LegalAct.objects.create(title="On local self-government").pk,
+        "simple_translation:": course.pk,
         "wagtailadmin_pages:": course.pk,
         "wagtailadmin_explore": course.pk,
     }
