@@ -4,7 +4,13 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .translations import CourseTranslation
+
+# A question as raw StreamField data.
+RawQuestion = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,3 +119,5 @@ class CourseSource:
     least_grade: int | None
     outcomes: tuple[str, ...]
     lessons: tuple[LessonSource, ...]
+    # The same course in other languages: see `translations`.
+    translations: "tuple[CourseTranslation, ...]" = ()
