@@ -23,11 +23,14 @@ def plant_site(words_file: Path = STARTER) -> HomePage:
     planted = HomePage.objects.order_by("path").first()
     if planted:
         return planted
+    from .planting_translations import plant_translations  # it plants by the functions below
+
     words = yaml.safe_load(words_file.read_text(encoding="utf-8"))
     with transaction.atomic():
         home = plant_pages(words)
         site = point_site_at(home)
         plant_settings(site, words["academy"])
+        plant_translations(home, words_file)
     return home
 
 
