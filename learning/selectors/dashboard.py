@@ -66,9 +66,14 @@ def course_card(enrolment: Enrolment) -> CourseCard:
 def guest_summary(learner: Learner) -> list[tuple[str, int]]:
     """For «On this device: …»: each course's title and how many sections and quizzes were done."""
     return [
-        (enrolment.course_title, enrolment.sections.count() + enrolment.attempts.submitted().count())
+        (title_of(enrolment), enrolment.sections.count() + enrolment.attempts.submitted().count())
         for enrolment in learner.enrolments().order_by("course_title")
     ]
+
+
+def title_of(enrolment: Enrolment) -> str:
+    course = in_language(CoursePage.objects.live().filter(translation_key=enrolment.course_key))
+    return course.title if course else enrolment.course_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,10 @@ RULES = (
     (re.compile(r"(?<![\w’'ʼ-])([а-щьюяєіїґ]{1,2}) (?=\S|\Z)", re.IGNORECASE), rf"\1{NBSP}"),
     # A dash stays with the word before it.
     (re.compile(r" (?=[–—](?:\s|\Z))"), NBSP),
-    # 45 хв, 70 %, 1 березня; 10 000; № 280, ст. 6.
+    # 45 хв, 70 %, 1 березня; 10 000; № 280, ст. 6, No. 280, Art. 6.
     (re.compile(rf"(?<=\d) (?=(?:{UNITS})(?!\w))"), NBSP),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
-    (re.compile(r"(№|(?<!\w)(?:ст|п|пп|ч|розд|гл|рис)\.) (?=\d)"), rf"\1{NBSP}"),
+    (re.compile(r"(№|(?<!\w)(?:ст|п|пп|ч|розд|гл|рис|No|[Aa]rt)\.) (?=\d)"), rf"\1{NBSP}"),
     # № 3703-IX, 280/97-ВР: a number of a law is one word.
     (re.compile(rf"(?<=\d){WORD_JOINER}?-{WORD_JOINER}?(?=[IVX]+\b|ВР\b|вр\b)"), f"{WORD_JOINER}-{WORD_JOINER}"),
     # 40–60 is one word.

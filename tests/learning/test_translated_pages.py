@@ -188,6 +188,11 @@ def test_reports_count_a_course_once(course, alice, bob):
     assert (counted.enrolled, counted.completed, len(counted.activities)) == (2, 1, 3)
 
 
+def test_a_course_begun_in_english_is_listed_under_the_originals_title(course, charlie):
+    enrolment = cast.enrol_person(charlie, course_in_english(course))
+    assert (enrolment.course, enrolment.course_title) == (course, "Foundations")
+
+
 def test_removing_a_translation_leaves_no_records_behind(course, bob):
     english = course_in_english(course)
     assert impact_of([course, english]).people == 1

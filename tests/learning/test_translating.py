@@ -179,9 +179,9 @@ def test_a_new_lesson_is_added_to_the_original(course, english, lesson):
 
 
 def test_the_editor_says_when_the_original_is_newer(trainer, course, english, lesson):
-    newer = "The original was published after this translation was last saved"
+    newer = "Оригінал опубліковано після того, як цей переклад востаннє збережено"
     translated = english_of(lesson)
-    assert "This is a translation." in form_of(trainer, translated)
+    assert "Це переклад." in form_of(trainer, translated)
     lesson.save_revision().publish()
     assert newer in form_of(trainer, translated)
     assert edit_address(lesson) in form_of(trainer, translated)
