@@ -14,6 +14,7 @@ from courses.models import (
     LegalSource,
     LessonPage,
 )
+from courses.outline import course_outline
 from learning import roles
 from quizzes.models import QuizPage
 from tests import cast
@@ -195,3 +196,9 @@ def test_a_lesson_translated_alone_is_a_draft_of_its_own_words(course, english):
     assert not draft.live
     assert draft.get_parent().pk == english.pk
     assert [section.id for section in draft.body] == [section.id for section in lesson.body]
+
+
+def test_what_the_original_gains_every_language_asks_for(course, english):
+    assert len(course_outline(english).lessons) == 2
+    cast.add_lesson(CoursePage.objects.get(pk=course.pk), "Third lesson")
+    assert len(course_outline(CoursePage.objects.get(pk=english.pk)).lessons) == 3
