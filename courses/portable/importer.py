@@ -23,6 +23,7 @@ from . import identity
 from .pages import fill_course, fill_lesson, fill_quiz, sentences
 from .source import CourseSource, LessonSource, PortableError, Problem, QuizSource
 from .terms import plant_used
+from .translated_pages import Translating
 
 State = Literal["created", "updated", "unchanged"]
 AnyPage = TypeVar("AnyPage", bound=Page)
@@ -88,7 +89,14 @@ class _Import:
             arrange(course, [lesson for lesson in lessons if lesson])
         if digests != self.known:
             CoursePage.objects.filter(pk=course.pk).update(starter_digests=digests)
+        self.translate(course, lessons)
         return Report(course.pk, tuple(self.items))
+
+    def translate(self, course: CoursePage, lessons: list[LessonPage | None]) -> None:
+        files = [lesson.file for lesson in self.source.lessons]
+        pages = {file: page for file, page in zip(files, lessons, strict=True) if page}
+        for translation in self.source.translations:
+            Translating(self, course, pages, translation).run()
 
     def course(self) -> CoursePage | None:
         source, key = self.source, identity.course_key(self.source.id)
@@ -127,6 +135,9 @@ class _Import:
         else:
             page = QuizPage(translation_key=key, locale=lesson.locale, slug=QUIZ_SLUG)
             self.write(page, source, fill_quiz, parent=lesson)
+
+    def put_in_order(self, course: CoursePage, lessons: list[LessonPage]) -> None:
+        arrange(course, lessons)
 
     def is_changed(self, source: CourseSource | LessonSource) -> bool:
         return self.force or self.known.get(source.file) != source.digest

@@ -4,7 +4,13 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .translations import CourseTranslation
+
+# A question as raw StreamField data.
+RawQuestion = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -131,3 +137,5 @@ class CourseSource:
     lessons: tuple[LessonSource, ...]
     # Of the glossary in the folder or beside it: all its terms, used or not.
     terms: tuple[TermSource, ...] = ()
+    # The same course in other languages: see `translations`.
+    translations: "tuple[CourseTranslation, ...]" = ()
