@@ -6,7 +6,7 @@ course's stamp (`CoursePage.outline_stamp`), which `courses.signal_handlers` ren
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -15,9 +15,10 @@ from django.db.models import QuerySet
 
 from courses.models import CoursePage, LessonPage
 from quizzes.models import QuizPage
+from quizzes.translations import in_language
 
 # Raise it when the classes below change: caches outlive releases.
-SHAPE = 1
+SHAPE = 2
 CACHE_SECONDS = 60 * 60 * 24 * 7
 
 Kind = Literal["lesson", "quiz"]
@@ -47,6 +48,8 @@ class Activity:
     url_path: str
     requirement: Requirement
     group: str = ""
+    # What it is written in, where that is not the language of the course: it is not translated yet.
+    language: str = ""
     lesson_key: str = ""
     sections: tuple[SectionRef, ...] = ()
     checks: tuple[str, ...] = ()
@@ -91,7 +94,7 @@ class Outline:
 
 
 def course_outline(course: CoursePage) -> Outline:
-    """The outline of a course row as it was read: no query when cached, two when not."""
+    """The outline of a course row as it was read: no query when cached, three when not."""
     key = f"outline:{SHAPE}:{course.pk}:{course.outline_stamp}"
     outline = cache.get(key)
     if outline is None:
@@ -100,22 +103,62 @@ def course_outline(course: CoursePage) -> Outline:
     return outline
 
 
+def outline_by_key(course_key: uuid.UUID | str) -> Outline | None:
+    """In the active language. Also of a course that was taken down; nothing when it is gone."""
+    pages = CoursePage.objects.filter(translation_key=course_key)
+    course = in_language(pages.live()) or pages.order_by("pk").first()
+    return course_outline(course) if course else None
+
+
 def build_outline(course: CoursePage) -> Outline:
+    """In the words of this page; what the course holds and asks for is the same in all languages."""
     least_grade = course.least_grade
     return Outline(
         course_key=course.key,
         course_id=course.pk,
         title=course.title,
-        activities=tuple(_activities(course)),
+        activities=tuple(_in_words_of(course)),
         least_grade=None if least_grade is None else Decimal(least_grade) / 100,
     )
 
 
 def renew_stamps(courses: QuerySet[CoursePage]) -> uuid.UUID:
-    """Give these courses a new stamp, and so a new outline. Not a save: a course gets no revision from its lessons."""
+    """Give these courses, in all their languages, a new stamp, and so a new outline.
+
+    Not a save: a course gets no revision from its lessons.
+    """
     stamp = uuid.uuid4()
-    courses.update(outline_stamp=stamp)
+    CoursePage.objects.filter(translation_key__in=courses.values("translation_key")).update(outline_stamp=stamp)
     return stamp
+
+
+def _in_words_of(course: CoursePage) -> Iterator[Activity]:
+    """The activities of the original, each by its page in this course's language where there is one.
+
+    A translation may lack a lesson: then the original's page stands for it, so that no language is a shorter course.
+    """
+    pages = CoursePage.objects.filter(translation_key=course.translation_key)
+    original = pages.order_by("-live", "pk").first() or course
+    if original.pk == course.pk:
+        yield from _activities(original)
+        return
+    words = {item.key: item for item in _activities(course)}
+    for activity in _activities(original):
+        untranslated = replace(activity, language=original.locale.language_code)
+        yield _translated(activity, words.get(activity.key, untranslated))
+
+
+def _translated(activity: Activity, words: Activity) -> Activity:
+    """The rules of the one with the page and words of the other."""
+    return replace(
+        words,
+        requirement=activity.requirement,
+        group=activity.group,
+        lesson_key=activity.lesson_key,
+        pass_mark=activity.pass_mark,
+        grading_method=activity.grading_method,
+        attempt_limit=activity.attempt_limit,
+    )
 
 
 def _activities(course: CoursePage) -> Iterator[Activity]:

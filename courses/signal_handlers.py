@@ -13,6 +13,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from courses.models import CoursePage, LessonPage
 from courses.outline import renew_stamps
 from quizzes.models import QuizPage
+from quizzes.translations import share_rules
 
 # What Wagtail saves when a draft is stored: nothing of it shows to learners.
 DRAFT_FIELDS = {
@@ -31,10 +32,17 @@ def connect() -> None:
     for model in (Page, CoursePage, LessonPage, QuizPage):
         post_save.connect(after_save, sender=model, dispatch_uid=f"outline-{model.__name__}")
     post_delete.connect(after_delete, sender=Page, dispatch_uid="outline")
+    for model in (CoursePage, LessonPage, QuizPage):
+        page_published.connect(after_publishing, sender=model, dispatch_uid=f"rules-{model.__name__}")
     page_published.connect(after_change, dispatch_uid="outline")
     page_unpublished.connect(after_change, dispatch_uid="outline")
     page_slug_changed.connect(after_rename, dispatch_uid="outline")
     post_page_move.connect(after_move, dispatch_uid="outline")
+
+
+def after_publishing(instance: CoursePage | LessonPage | QuizPage, **kwargs: Any) -> None:
+    """Whichever language it was: a translation's old draft may have had old rules."""
+    share_rules(instance)
 
 
 def after_save(instance: Page, update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:

@@ -3,8 +3,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages as admin_messages
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page, get_page_models
@@ -14,6 +16,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetChosenV
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from quizzes.aliases import NoAliasMixin
+from quizzes.translations import OriginalMixin
 
 from .models import LegalAct, Term
 from .rich_text import register_term_feature
@@ -95,3 +98,26 @@ def refuses_alias(page: Page) -> bool:
     """Whether an alias of this page and its subpages would alias something that must not be."""
     refusing = [model for model in get_page_models() if issubclass(model, NoAliasMixin)]
     return page.get_descendants(inclusive=True).type(*refusing).exists()
+
+
+@hooks.register("before_edit_page")
+def tell_of_the_original(request: HttpRequest, page: Page) -> None:
+    """Above the editor of a translation: whose it is, and whether the original has been published since."""
+    if request.method != "GET" or not isinstance(page, OriginalMixin) or not page.is_translation:
+        return
+    original = page.original
+    button = admin_messages.button(reverse("wagtailadmin_pages:edit", args=[original.pk]), _("Open the original"))
+    if is_older(page, original):
+        words = _("The original was published after this translation was last saved. Compare them, then publish.")
+        admin_messages.warning(request, words, buttons=[button])
+    else:
+        words = _(
+            "This is a translation. What is required, how many attempts there are and the like follow the original."
+        )
+        admin_messages.info(request, words, buttons=[button])
+
+
+def is_older(translation: Page, original: Page) -> bool:
+    """Whether the original has a public version that nobody can have seen when the translation was last saved."""
+    published, saved = original.last_published_at, translation.latest_revision_created_at
+    return bool(published and saved) and published > saved

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
 from django.conf import settings
@@ -14,8 +16,9 @@ from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
 from courses.models import CourseIndexPage
+from quizzes.translations import in_language, once_each
 
-from .addresses import in_language
+from . import addresses
 from .models import AcademySettings, ConsultationPage, NewsIndexPage
 from .models.site import FooterGroup
 from .places import Places, draw_places
@@ -89,11 +92,12 @@ def read_academy(site: Site | None) -> Academy:
     if site is None:
         return Academy(name=settings.WAGTAIL_SITE_NAME)
     row = AcademySettings.of_site(site)
-    index = CourseIndexPage.objects.live().descendant_of(site.root_page).first()
-    news = NewsIndexPage.objects.live().public().descendant_of(site.root_page).first()
+    here = below(site)
+    index = in_language(CourseIndexPage.objects.filter(here).live())
+    news = in_language(NewsIndexPage.objects.filter(here).live().public())
+    consultation = in_language(ConsultationPage.objects.filter(here).live().public())
     footer = footer_pages(site)
     about_site = footer.filter(Q(standardpage__footer_group=FooterGroup.SITE) | Q(glossarypage__isnull=False))
-    consultation = ConsultationPage.objects.live().public().descendant_of(site.root_page).first()
     return Academy(
         name=row.wording("name") or settings.WAGTAIL_SITE_NAME,
         issuer=row.wording("issuer"),
@@ -103,7 +107,7 @@ def read_academy(site: Site | None) -> Academy:
         home_url=url_of(site.root_page),
         courses_url=url_of(index) or url_of(site.root_page),
         news_url=url_of(news),
-        privacy_url=url_of(row.privacy_page) if row.privacy_page and row.privacy_page.live else "",
+        privacy_url=url_of(privacy_page(row)),
         centre_links=tuple(links_to(footer.exclude(pk__in=about_site.values("pk")))),
         site_links=tuple(links_to(about_site)),
         consultation_url=url_of(consultation),
@@ -113,10 +117,21 @@ def read_academy(site: Site | None) -> Academy:
     )
 
 
+def privacy_page(row: AcademySettings) -> Page | None:
+    chosen = row.privacy_page
+    return in_language(chosen.get_translations(inclusive=True).live()) if chosen else None
+
+
+def below(site: Site) -> Q:
+    """Below the site's front page in any of its languages."""
+    roots = site.root_page.get_translations(inclusive=True).values_list("path", flat=True)
+    return reduce(or_, (Q(path__startswith=path) for path in roots))
+
+
 def footer_pages(site: Site) -> PageQuerySet:
-    """Every page shown in menus but the catalogue, which the header has."""
-    pages = Page.objects.live().in_menu().descendant_of(site.root_page).not_type(CourseIndexPage)
-    return pages.select_related("locale").order_by("path")
+    """Every page shown in menus but the catalogue, which the header has. In the order of the tree, each once."""
+    pages = Page.objects.filter(below(site)).live().in_menu().not_type(CourseIndexPage)
+    return once_each(pages).select_related("locale").order_by("path")
 
 
 def links_to(pages: Iterable[Page]) -> Iterable[Link]:
@@ -127,4 +142,4 @@ def links_to(pages: Iterable[Page]) -> Iterable[Link]:
 
 def url_of(page: Page | None) -> str:
     """The page's path under the language of the interface: an untranslated page is served there too."""
-    return in_language(page.url or "/", get_language()) if page else ""
+    return addresses.in_language(page.url or "/", get_language()) if page else ""

@@ -24,11 +24,14 @@ def plant_site(words_file: Path = STARTER) -> HomePage:
     planted = HomePage.objects.order_by("path").first()
     if planted:
         return planted
+    from .planting_translations import plant_translations  # it plants by the functions below
+
     words = read_words(words_file)
     with transaction.atomic():
         home = plant_pages(words)
         site = point_site_at(home, words["academy"]["name"])
         plant_settings(site, words["academy"])
+        plant_translations(home, words_file)
     return home
 
 

@@ -22,7 +22,7 @@ from wagtail.images.models import Image
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from courses.models import CoursePage, LegalAct, LessonPage, Term
+from courses.models import CoursePage, LegalAct, LegalActTitle, LessonPage, Term
 from courses.terms import draw_terms
 from learning.models import User
 from quizzes.definitions import QuestionDefinition
@@ -95,8 +95,10 @@ def find_check(lesson: LessonPage, block_id: str) -> QuestionDefinition | None:
 
 
 def renew(pages: Iterable[int]) -> None:
-    LessonPage.objects.filter(pk__in=pages).update(body_stamp=uuid.uuid4())
-    CoursePage.objects.filter(pk__in=pages).update(outline_stamp=uuid.uuid4())
+    """In all their languages: translations show the original's sources and people, and link to one another."""
+    keys = list(Page.objects.filter(pk__in=pages).values_list("translation_key", flat=True))
+    LessonPage.objects.filter(translation_key__in=keys).update(body_stamp=uuid.uuid4())
+    CoursePage.objects.filter(translation_key__in=keys).update(outline_stamp=uuid.uuid4())
 
 
 def pages_showing(things: Iterable[Model]) -> set[int]:
@@ -118,6 +120,10 @@ def renew_referring(sender: Any, instance: Model, **_: Any) -> None:
     renew(pages_showing([instance, *terms]))
 
 
+def renew_named(sender: Any, instance: LegalActTitle, **_: Any) -> None:
+    renew(pages_showing([instance.act]))
+
+
 def renew_linking(sender: Any, instance: Page, **_: Any) -> None:
     """A page's title or address changed, or it came or went: every page that links to it or to what is below."""
     pages = Page.objects.filter(path__startswith=instance.path)
@@ -135,6 +141,8 @@ def register() -> None:
         signal.connect(renew_linking, dispatch_uid="learning.lesson_bodies.pages")
     post_save.connect(renew_taught, sender=User, dispatch_uid="learning.lesson_bodies.team")
     post_save.connect(renew_own, sender=LessonPage, dispatch_uid="learning.lesson_bodies.saved")
+    for signal in (post_save, post_delete):
+        signal.connect(renew_named, sender=LegalActTitle, dispatch_uid="learning.lesson_bodies.titles")
     for model in (Image, Document, LegalAct, Term):
         for signal in (post_save, post_delete):
             signal.connect(renew_referring, sender=model, dispatch_uid=f"learning.lesson_bodies.{model.__name__}")

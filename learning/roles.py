@@ -24,6 +24,8 @@ TRAINERS_PERMISSIONS = (
     "courses.change_legalact",
     "courses.add_term",
     "courses.change_term",
+    # Only what they may edit: the button stands on no other page.
+    "simple_translation.submit_translation",
 )
 STAFF_PERMISSIONS = (
     ADMIN_ACCESS,
@@ -46,6 +48,7 @@ ADMINISTERED_APPS = (
     "home",
     "learning",
     "quizzes",
+    "simple_translation",
     "wagtailadmin",
     "wagtailcore",
     "wagtaildocs",
@@ -93,9 +96,9 @@ def team_name(course: CoursePage) -> str:
 
 
 def ensure_team(course: CoursePage) -> Group:
-    """The course's own group: it edits and publishes this subtree and its collection, and nothing else.
+    """The course's own group: it edits and publishes the course in all its languages and its collection, nothing else.
 
-    A course and its translations have one team: the people named on any of them.
+    Who belongs to it is said in the original.
     """
     group, created = Group.objects.get_or_create(name=team_name(course))
     if created:
@@ -103,8 +106,7 @@ def ensure_team(course: CoursePage) -> Group:
         allow_collection(group, new_collection(course), COLLECTION_WORK)
     if not GroupPagePermission.objects.filter(group=group, page=course).exists():
         allow_pages(group, course, PAGE_WORK)
-    people = CourseTeamMember.objects.filter(page__translation_key=course.translation_key)
-    group.user_set.set(people.values_list("user_id", flat=True))
+    group.user_set.set(CourseTeamMember.objects.filter(page=course.original).values_list("user_id", flat=True))
     return group
 
 

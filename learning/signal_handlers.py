@@ -13,7 +13,7 @@ from courses.models import CoursePage, LegalAct
 from home.models import ConsultationRequest
 from learning import consultation_letters, guest_sessions, lesson_bodies, roles
 from learning.services.law_changes import tell_of_change
-from learning.views.pages import forget_ground
+from learning.views.pages import forget_ground, forget_roots
 
 
 def make_roles(sender: Any, **_: Any) -> None:
@@ -45,4 +45,6 @@ def register() -> None:
         post_save.connect(forget_ground, sender=model, dispatch_uid=f"learning.sites.{model.__name__}")
         post_delete.connect(forget_ground, sender=model, dispatch_uid=f"learning.gone.{model.__name__}")
     post_save.connect(tell_trainers, sender=LegalAct, dispatch_uid="learning.law_changed")
+    for signal in (post_save, post_delete):
+        signal.connect(forget_roots, dispatch_uid="learning.roots")
     lesson_bodies.register()

@@ -5,10 +5,10 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home.feeds import NewsAtomFeed, NewsFeed
+from learning.sitemaps import PagesSitemap
 from learning.views import accounts, lessons, my, pages, previews, quizzes, records, search, site, verify
 
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("readyz", site.readyz, name="readyz"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("robots.txt", site.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PagesSitemap}}, name="sitemap"),
     path("theme/", site.theme, name="theme"),
     # Pictures alone: documents lie beside them and may be private. A proxy in front may well serve these itself.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}, name="picture"),

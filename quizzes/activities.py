@@ -4,8 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
 
 from .aliases import NoAliasMixin
+from .translations import OriginalMixin, is_translation
 
 
 class Requirement(models.TextChoices):
@@ -14,7 +16,7 @@ class Requirement(models.TextChoices):
     ONE_OF = "one_of", _("One of a group")
 
 
-class ActivityMixin(NoAliasMixin):
+class ActivityMixin(OriginalMixin, NoAliasMixin):
     """A lesson or a quiz: what a course's rule can ask for."""
 
     requirement = models.CharField(
@@ -40,6 +42,11 @@ class ActivityMixin(NoAliasMixin):
     def key(self) -> str:
         """What records know this activity by: kept by a move, shared by translations, renewed by a copy."""
         return str(self.translation_key)
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """What a course holds is decided in the original: a lesson is added there, and then translated."""
+        return super().can_create_at(parent) and not is_translation(parent)
 
     def clean(self) -> None:
         super().clean()

@@ -8,7 +8,6 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -18,6 +17,7 @@ from . import question_types
 from .activities import ActivityMixin
 from .blocks import QuestionsBlock, freeze_questions
 from .definitions import QuizDefinition
+from .translations import WordsAloneForm
 
 
 class GradingMethod(models.TextChoices):
@@ -39,15 +39,15 @@ class ShowAnswers(models.TextChoices):
     NEVER = "never", _("Never")
 
 
-class QuizPageForm(WagtailAdminPageForm):
+class QuizPageForm(WordsAloneForm):
     """A draft may be unfinished; what is published must be a quiz that can be passed."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.is_deferred_validation and "questions" in cleaned and not self.errors:
-            problem = unreachable(cleaned["questions"], cleaned.get("pass_mark") or 0)
-            if problem:
-                self.add_error("pass_mark", problem)
+            mark = cleaned.get("pass_mark", self.instance.pass_mark) or 0
+            if problem := unreachable(cleaned["questions"], mark):
+                self.add_error("pass_mark" if "pass_mark" in self.fields else "questions", problem)
             if cleaned.get("show_answers") == ShowAnswers.LAST_ATTEMPT and not cleaned.get("attempt_limit"):
                 self.add_error("show_answers", _("No attempt is the last one: limit the attempts, or choose another."))
         return cleaned
@@ -58,6 +58,18 @@ class QuizPage(ActivityMixin, Page):
 
     Parents name it among their `subpage_types`. What learners answered is bound to a `QuizVersion`, never to this page.
     """
+
+    SHARED = (
+        "requirement",
+        "group",
+        "pass_mark",
+        "attempt_limit",
+        "grading_method",
+        "shuffle_questions",
+        "shuffle_choices",
+        "feedback_timing",
+        "show_answers",
+    )
 
     intro = RichTextField(
         _("Introduction"),

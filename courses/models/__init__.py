@@ -4,7 +4,7 @@ from .audience import Audience
 from .catalogue import CourseIndexPage
 from .course import CourseOutcome, CoursePage, CoursePrerequisite, CourseTeamMember
 from .glossary import GlossaryPage, Term
-from .law import LegalAct
+from .law import LegalAct, LegalActTitle
 from .lesson import LearningOutcome, LegalSource, LessonPage
 from .role_path import RolePath, RolePathLesson
 
@@ -18,6 +18,7 @@ __all__ = [
     "GlossaryPage",
     "LearningOutcome",
     "LegalAct",
+    "LegalActTitle",
     "LegalSource",
     "LessonPage",
     "Term",

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField
@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from courses.search import FindableMixin
 from quizzes.aliases import NoAliasMixin
+from quizzes.translations import once_each
 
 from .course import CoursePage
 
@@ -40,8 +41,14 @@ class CourseIndexPage(FindableMixin, NoAliasMixin, Page):
 
     @property
     def courses(self) -> QuerySet[CoursePage]:
-        """The public courses in the order of their numbers."""
-        return CoursePage.objects.child_of(self).live().public().order_by("number", "path")
+        """The public courses in the order of their numbers, each once: in the active language where it is translated.
+
+        The catalogue is the same in all its languages, whichever of its pages a course stands under.
+        """
+        below = Q()
+        for path, depth in self.get_translations(inclusive=True).values_list("path", "depth"):
+            below |= Q(path__startswith=path, depth=depth + 1)
+        return once_each(CoursePage.objects.filter(below).live().public()).order_by("number", "path")
 
     def with_content_json(self, content: dict[str, Any]) -> "CourseIndexPage":
         page = super().with_content_json(content)

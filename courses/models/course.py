@@ -14,11 +14,12 @@ from wagtail.search import index
 
 from courses.search import FindableMixin
 from quizzes.aliases import NoAliasMixin
+from quizzes.translations import OriginalMixin, OriginalsPanel, WordsAloneForm
 
 from .audience import Audience
 
 
-class CoursePage(FindableMixin, NoAliasMixin, Page):
+class CoursePage(FindableMixin, OriginalMixin, NoAliasMixin, Page):
     """A course: lessons and quizzes in order, and the rule that says when it is completed.
 
     The rule is made of the requirement of each lesson and quiz below it and of `least_grade`. The only personal data
@@ -27,6 +28,8 @@ class CoursePage(FindableMixin, NoAliasMixin, Page):
 
     # What belongs to the page as it stands, not to a revision: publishing an older revision must not bring it back.
     KEPT_OVER_REVISIONS = ("outline_stamp", "starter_id", "starter_digests")
+    SHARED = ("number", "audience", "hours", "ects", "least_grade")
+    ORIGINALS_ALONE = ("prerequisites", "team")
 
     number = models.PositiveSmallIntegerField(
         _("number"), default=0, help_text=_("The course's place in the catalogue: 1 stands first.")
@@ -97,8 +100,8 @@ class CoursePage(FindableMixin, NoAliasMixin, Page):
             [HelpPanel(template="courses/panels/completion_rule.html"), FieldPanel("least_grade")],
             heading=_("When the course is completed"),
         ),
-        InlinePanel("prerequisites", heading=_("Better taken before"), label=_("course")),
-        InlinePanel("team", heading=_("Course team"), label=_("member")),
+        OriginalsPanel("prerequisites", heading=_("Better taken before"), label=_("course")),
+        OriginalsPanel("team", heading=_("Course team"), label=_("member")),
     ]
     settings_panels = [*Page.settings_panels, FieldPanel("starter_id", read_only=True)]
     search_fields = [
@@ -110,6 +113,7 @@ class CoursePage(FindableMixin, NoAliasMixin, Page):
         index.FilterField("number"),
     ]
 
+    base_form_class = WordsAloneForm
     parent_page_types = ["courses.CourseIndexPage"]
     # The order in which people meet them, which is also what a trainer changes.
     admin_default_ordering = "ord"
@@ -119,6 +123,11 @@ class CoursePage(FindableMixin, NoAliasMixin, Page):
     @property
     def key(self) -> str:
         return str(self.translation_key)
+
+    @property
+    def better_before(self) -> list["CoursePage"]:
+        """The courses to take before, in the active language. A query each."""
+        return [item.course.localized for item in self.original.prerequisites.select_related("course")]
 
     @property
     def rule(self) -> list[Page]:

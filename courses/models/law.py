@@ -1,11 +1,14 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.search import index
 
 
-class LegalAct(index.Indexed, models.Model):
+class LegalAct(index.Indexed, ClusterableModel):
     """A law, resolution or treaty that lessons name as a source; one row however many lessons. No personal data."""
 
     title = models.CharField(
@@ -31,6 +34,7 @@ class LegalAct(index.Indexed, models.Model):
         FieldPanel("date"),
         FieldPanel("url"),
         FieldPanel("changed_on"),
+        InlinePanel("titles", heading=_("In other languages"), label=_("title")),
     ]
     search_fields = [
         index.SearchField("title"),
@@ -59,3 +63,23 @@ class LegalAct(index.Indexed, models.Model):
     def numbered(self) -> str:
         """“№ 280/97-ВР”, or nothing."""
         return gettext("No. %(number)s") % {"number": self.number} if self.number else ""
+
+
+class LegalActTitle(models.Model):
+    """What an act is called in one more language of lessons. Holds no personal data."""
+
+    act = ParentalKey(LegalAct, on_delete=models.CASCADE, related_name="titles")
+    language = models.CharField(_("language"), max_length=10, choices=settings.WAGTAIL_CONTENT_LANGUAGES)
+    title = models.CharField(
+        _("title"), max_length=500, help_text=_("For readers of translated lessons; the number stays as printed.")
+    )
+
+    panels = [FieldPanel("language"), FieldPanel("title")]
+
+    class Meta:
+        verbose_name = _("title of a legal act")
+        verbose_name_plural = _("titles of legal acts")
+        constraints = [models.UniqueConstraint(fields=["act", "language"], name="legal_act_title_once")]
+
+    def __str__(self) -> str:
+        return self.title

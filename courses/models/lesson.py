@@ -2,6 +2,7 @@ import datetime
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
@@ -18,10 +19,11 @@ from courses.months import months_later
 from courses.search import FindableMixin
 from quizzes.activities import ActivityMixin
 from quizzes.definitions import QuestionDefinition
+from quizzes.translations import OriginalsPanel, WordsAloneForm
 
 from .audience import Audience
 from .course import CoursePage
-from .law import LegalAct
+from .law import LegalAct, LegalActTitle
 
 
 class LessonPage(FindableMixin, ActivityMixin, Page):
@@ -32,6 +34,8 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
 
     # What belongs to the page as it stands, not to a revision: publishing an older revision must not bring it back.
     KEPT_OVER_REVISIONS = ("body_stamp", "starter_id")
+    SHARED = ("audience", "minutes", "requirement", "group", "checked_on", "review_months")
+    ORIGINALS_ALONE = ("legal_sources",)
 
     goal = models.TextField(
         _("goal"), max_length=400, help_text=_("One sentence: what the learner will understand or be able to do.")
@@ -84,7 +88,7 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
         MultiFieldPanel([FieldPanel("minutes"), FieldPanel("audience")], heading=_("At a glance")),
         InlinePanel("outcomes", heading=_("What the learner will be able to do"), label=_("outcome")),
         FieldPanel("body"),
-        InlinePanel("legal_sources", heading=_("Legal sources"), label=_("source")),
+        OriginalsPanel("legal_sources", heading=_("Legal sources"), label=_("source")),
         MultiFieldPanel(
             [FieldPanel("checked_on"), FieldPanel("review_months")], heading=_("Compared with the law in force")
         ),
@@ -107,6 +111,7 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
     ]
     found_within = True
 
+    base_form_class = WordsAloneForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["quizzes.QuizPage"]
     exclude_fields_in_copy = ["starter_id", "body_stamp"]
@@ -125,6 +130,20 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
     def review_due_on(self) -> datetime.date | None:
         """When the norms are to be checked again; nothing where they never were, which is due already."""
         return months_later(self.checked_on, self.review_months) if self.checked_on else None
+
+    @property
+    def sources(self) -> list["LegalSource"]:
+        """As this page has them, saved or not; a translation has the original's. Each with its act's `name` in the
+        language of the page, or as it is in the register, and then `language`."""
+        page, code = self.original if self.is_translation else self, self.locale.language_code
+        sources = list(page.legal_sources.all())
+        titles = LegalActTitle.objects.filter(language=code, act__in=[source.act_id for source in sources])
+        names = dict(titles.values_list("act_id", "title"))
+        for source in sources:
+            source.name = names.get(source.act_id, source.act.title)
+            is_named = source.act_id in names or code == settings.LANGUAGE_CODE
+            source.language = "" if is_named else settings.LANGUAGE_CODE
+        return sources
 
     def checks(self) -> dict[str, QuestionDefinition]:
         """The check-yourself questions by the id of their block. They hold the right answers: not for templates."""

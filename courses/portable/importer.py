@@ -26,13 +26,14 @@ from .changes import ByContent, changed_lines, text_of
 from .exporter import current
 from .outgoing import MediaFile, MediaKey
 from .pages import fill_course, fill_lesson, fill_quiz, sentences, validate
-from .places import Place, arrange, find_place
+from .places import Place, arrange, catalogue, find_place
 from .references import is_page
 from .reports import Imported, Report
 from .shelf import Shelf
 from .source import CourseSource, LessonSource, PageSource, PortableError, Problem, QuizSource
 from .targets import Here, Nowhere, Targets, find_course
 from .terms import GLOSSARY_FILE, plant_used
+from .translated_pages import Translating
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
@@ -114,6 +115,7 @@ class _Import:
         if self.problems:
             return Report(0, ())
         self.finish(left_out)
+        self.translate(here)
         return Report(self.course.pk, tuple(self.items), tuple(sorted(set(self.notices))))
 
     def bring_terms(self) -> None:
@@ -287,7 +289,9 @@ class _Import:
         if any(item.state != "unchanged" for item in self.items):
             log(self.course, "courses.import", user=self.user)
 
-
-def catalogue(locale: Locale) -> CourseIndexPage | None:
-    """Where a new course goes unless told otherwise."""
-    return CourseIndexPage.objects.filter(locale=locale).first() or CourseIndexPage.objects.first()
+    def translate(self, here: Here) -> None:
+        places = [self.places[lesson.file] for lesson in self.source.lessons if lesson.file in self.places]
+        pages = {each.source.file: LessonPage.objects.get(pk=each.page.pk) for each in places if each.page}
+        course = CoursePage.objects.get(pk=self.course.pk)
+        for translation in self.source.translations:
+            Translating(self, course, pages, translation, here).run()

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
-from courses.models import CoursePage, LessonPage
+from courses.models import CourseIndexPage, CoursePage, LessonPage
 from quizzes.models import QuizPage
 
 from .source import PageSource
@@ -59,3 +59,8 @@ def arrange(course: CoursePage, pages: Sequence[LessonPage | QuizPage | None]) -
         if last and page.path < last.path:
             page.move(Page.objects.get(pk=last.pk), pos="right")
         last = Page.objects.get(pk=each.pk)
+
+
+def catalogue(locale: Locale) -> CourseIndexPage | None:
+    """Where a new course goes unless told otherwise."""
+    return CourseIndexPage.objects.filter(locale=locale).first() or CourseIndexPage.objects.first()

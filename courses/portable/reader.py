@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -56,8 +57,11 @@ def read_course(folder: Path | str) -> CourseSource:
     folder = Path(folder)
     if not (folder / COURSE_FILE).is_file():
         raise PortableError([Problem(str(folder), 0, _("There is no %s in this folder.") % COURSE_FILE)])
+    from .translations import read_translations  # they are read as the original is
+
     problems: list[Problem] = []
     course = _Folder(folder, problems).course()
+    course = replace(course, translations=read_translations(folder, course, problems))
     if problems:
         raise PortableError(problems)
     return course

@@ -5,8 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from .translations import CourseTranslation
+
+# A question as raw StreamField data.
+RawQuestion = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -203,6 +209,8 @@ class CourseSource(PageSource):
     # Of the glossary in the folder or beside it: all its terms, used or not.
     terms: tuple[TermSource, ...] = ()
     references: tuple[Reference, ...] = ()
+    # The same course in other languages: see `translations`.
+    translations: "tuple[CourseTranslation, ...]" = ()
 
     @property
     def order(self) -> list[str]:

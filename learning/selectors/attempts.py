@@ -19,6 +19,7 @@ from quizzes.definitions import QuizDefinition
 from quizzes.forms import BoundQuestion, bound_questions
 from quizzes.grading import final_grade
 from quizzes.reviews import BoundReview, bound_reviews, review_question, verdict_counts
+from quizzes.translations import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def check_urls(attempt: QuizAttempt, definition: QuizDefinition) -> dict[str, st
 
 
 def outline_of_attempt(attempt: QuizAttempt) -> Outline | None:
-    course = CoursePage.objects.live().filter(translation_key=attempt.enrolment.course_key).order_by("pk").first()
+    course = in_language(CoursePage.objects.live().filter(translation_key=attempt.enrolment.course_key))
     return course_outline(course) if course else None
 
 

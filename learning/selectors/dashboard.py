@@ -13,6 +13,7 @@ from learning.page_urls import page_url
 from learning.progress import Progress, measure
 from learning.selectors.facts import facts_of
 from learning.selectors.places import Place, place_of
+from quizzes.translations import in_language, once_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,7 @@ def dashboard(learner: Learner) -> Dashboard:
 
 
 def course_card(enrolment: Enrolment) -> CourseCard:
-    translations = CoursePage.objects.live().filter(translation_key=enrolment.course_key)
-    course = own_language_first(translations).first()
+    course = in_language(CoursePage.objects.live().filter(translation_key=enrolment.course_key))
     completion = getattr(enrolment, "completion", None)
     record = completion.certificates.order_by("-number").first() if completion else None
     if course is None:
@@ -70,9 +70,14 @@ def course_card(enrolment: Enrolment) -> CourseCard:
 def guest_summary(learner: Learner) -> list[tuple[str, int]]:
     """For «On this device: …»: each course's title and how many sections and quizzes were done."""
     return [
-        (enrolment.course_title, enrolment.sections.count() + enrolment.attempts.submitted().count())
+        (title_of(enrolment), enrolment.sections.count() + enrolment.attempts.submitted().count())
         for enrolment in learner.enrolments().order_by("course_title")
     ]
+
+
+def title_of(enrolment: Enrolment) -> str:
+    course = in_language(CoursePage.objects.live().filter(translation_key=enrolment.course_key))
+    return course.title if course else enrolment.course_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ def next_step(enrolment: Enrolment) -> NextStep | None:
     reading where there is one."""
     finished = CourseCompletion.objects.filter(enrolment__user=enrolment.user).exclude(enrolment__user=None)
     done = {*finished.values_list("enrolment__course_key", flat=True), enrolment.course_key}
-    course = own_language_first(CoursePage.objects.live().public().exclude(translation_key__in=done)).first()
+    courses = once_each(CoursePage.objects.live().public().exclude(translation_key__in=done))
+    course = own_language_first(courses).first()
     if course is None:
         return None
     return NextStep(title=course.title, url=page_url(course.url_path), outline=course_outline(course))

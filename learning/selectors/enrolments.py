@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import CoursePage
 from learning.models import Certificate, Enrolment
+from quizzes.translations import once_each
 
 
 def listed_enrolments() -> QuerySet[Enrolment]:
@@ -25,11 +26,12 @@ def name_of(enrolment: Enrolment) -> str:
 
 
 def course_titles(courses: QuerySet[CoursePage], *, with_deleted: bool) -> dict[str, str]:
-    """Course key -> title, in the catalogue's order, drafts last; translations count once. One query, or two.
+    """Course key -> title, in the catalogue's order, drafts last; each course once, whatever its languages. One query,
+    or two.
 
     `with_deleted` adds the courses whose pages are gone and whose enrolments remain, under the title of the time.
     """
-    rows = list(courses.order_by("-live", "number", "path").values_list("translation_key", "title"))
+    rows = list(once_each(courses).order_by("-live", "number", "path").values_list("translation_key", "title"))
     if with_deleted:
         deleted = Enrolment.objects.filter(course__isnull=True).order_by("course_key")
         rows += deleted.values_list("course_key", "course_title").distinct()

@@ -45,10 +45,12 @@ def impact_of(pages: Iterable[Page]) -> Impact | None:
 
 
 def activity_keys(pages: Iterable[Page]) -> list:
+    """But for what stays public in another language: there the records go on."""
     below = Q()
     for page in pages:
         below |= Q(path__startswith=page.path)
     if not below:
         return []
     found = Page.objects.filter(below).type(CoursePage, LessonPage, QuizPage)
-    return list(found.values_list("translation_key", flat=True))
+    elsewhere = Page.objects.live().filter(translation_key=OuterRef("translation_key")).exclude(below)
+    return list(found.exclude(Exists(elsewhere)).values_list("translation_key", flat=True))

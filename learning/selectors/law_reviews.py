@@ -9,6 +9,7 @@ from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
 from courses.models import CoursePage, LegalAct, LegalSource, LessonPage
+from quizzes.translations import originals
 
 
 class Reason(StrEnum):
@@ -40,7 +41,8 @@ def courses_of(lessons: Iterable[LessonPage]) -> QuerySet[CoursePage]:
 
 
 def lessons_due(courses: QuerySet[CoursePage], *, on: datetime.date) -> QuerySet[LessonPage]:
-    """The lessons of these courses that are due on this day, each with `reason`, `course_title` and `course_key`.
+    """The lessons of these courses that are due on this day, with `reason`, `course_title` and `course_key`. Originals:
+    their translations are checked with them.
 
     Three queries: when a check runs out is counted in months, which databases count differently, so here.
     """
@@ -51,7 +53,7 @@ def lessons_due(courses: QuerySet[CoursePage], *, on: datetime.date) -> QuerySet
         When(checked_on__isnull=True, then=Value(Reason.NEVER.value)),
         When(pk__in=run_out(on), then=Value(Reason.INTERVAL.value)),
     )
-    lessons = LessonPage.objects.annotate(
+    lessons = originals(LessonPage.objects.all()).annotate(
         reason=reason,
         course_title=Subquery(above.values("title")),
         course_number=Subquery(above.values("number")),

@@ -8,8 +8,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, Max, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from courses.models import CoursePage
-from courses.outline import course_outline
+from courses.outline import outline_by_key
 from learning.models import (
     ActivityCompletion,
     Certificate,
@@ -19,6 +18,7 @@ from learning.models import (
     QuizAttempt,
     SectionCompletion,
 )
+from quizzes.translations import active_language
 
 ACTIVE_DAYS = 30
 KEPT_SECONDS = 5 * 60
@@ -58,7 +58,7 @@ class Overview:
 def kept_overview(course_key: str, *, guests: bool = False, anew: bool = False) -> Overview:
     """The overview as counted at most five minutes ago, so that looking costs the same among few and many.
     Counting does not: see docs/decisions/0019."""
-    key = f"overview:{SHAPE}:{course_key}:{guests}"
+    key = f"overview:{SHAPE}:{course_key}:{guests}:{active_language()}"
     view = None if anew else cache.get(key)
     if view is None:
         view = overview(course_key, guests=guests)
@@ -116,9 +116,8 @@ def activity_counts(course_key: str, guests: bool) -> list[ActivityCount]:
 
 
 def current_activities(course_key: str) -> dict[str, tuple[str, str]]:
-    course = CoursePage.objects.filter(translation_key=course_key).order_by("-live", "pk").first()
-    activities = course_outline(course).activities if course else ()
-    return {item.key: (item.title, item.kind) for item in activities}
+    outline = outline_by_key(course_key)
+    return {item.key: (item.title, item.kind) for item in outline.activities} if outline else {}
 
 
 def completed(course_key: str, guests: bool) -> dict[str, tuple[str, str, int]]:

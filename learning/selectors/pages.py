@@ -70,6 +70,7 @@ class Neighbour:
     url: str
     title: str
     icon: str = "arrow"
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,8 @@ def neighbours(outline: Outline, activity: Activity) -> tuple[Neighbour | None, 
 
 
 def neighbour(activity: Activity) -> Neighbour:
-    return Neighbour(page_url(activity.url_path), activity.title, "quiz" if activity.kind == "quiz" else "arrow")
+    icon = "quiz" if activity.kind == "quiz" else "arrow"
+    return Neighbour(page_url(activity.url_path), activity.title, icon, activity.language)
 
 
 def new_key() -> str:

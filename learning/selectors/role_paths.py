@@ -44,13 +44,20 @@ class PathView:
 
 
 def role_paths(index: CourseIndexPage, learner: Learner | None, *, audience: str = "") -> tuple[PathView, ...]:
-    """Those for the audience, or all; without paths that have no public lesson. One query a path, and six at most."""
+    """Those for the audience, or all; without paths that have no public lesson. One query a path, and nine at most."""
     paths = [path for path in index.role_paths.all() if audience in ("", path.audience)]
     lessons = lessons_by_path(paths)
-    titles = dict(index.courses.values_list("path", "title")) if paths else {}
+    titles = titles_by_path(index) if paths else {}
     marks = marks_of(learner, [lesson.key for stops in lessons for lesson in stops])
     views = [path_view(path, stops, titles, marks) for path, stops in zip(paths, lessons, strict=True)]
     return tuple(view for view in views if view.stops)
+
+
+def titles_by_path(index: CourseIndexPage) -> dict[str, str]:
+    """Of public courses. A lesson that is not translated stands in the original, which is called as its translation."""
+    titles = dict(index.courses.values_list("translation_key", "title"))
+    pages = CoursePage.objects.live().public().filter(translation_key__in=titles)
+    return {path: titles[key] for path, key in pages.values_list("path", "translation_key")}
 
 
 def path_view(path: RolePath, lessons: Sequence[LessonPage], titles: dict[str, str], marks: "Marks") -> PathView:

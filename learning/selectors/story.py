@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from courses.models import CoursePage, LessonPage
-from courses.outline import Outline, course_outline
+from courses.models import LessonPage
+from courses.outline import Outline, outline_by_key
 from learning.models import AttemptGrade, Certificate, Enrolment, QuizAttempt, Response
 from quizzes.definitions import QuestionDefinition
 from quizzes.question_types import get as question_type
@@ -41,8 +41,7 @@ class Moment:
 
 def story_of(enrolment: Enrolment) -> tuple[Moment, ...]:
     """Every fact of the enrolment. About a dozen queries, whatever the number of facts."""
-    course = CoursePage.objects.filter(translation_key=enrolment.course_key).order_by("-live", "pk").first()
-    outline = course_outline(course) if course else None
+    outline = outline_by_key(enrolment.course_key)
     moments = [
         Moment(at=enrolment.started_at, kind="began", title=enrolment.course_title),
         *section_moments(enrolment, outline),

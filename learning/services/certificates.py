@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -16,6 +17,7 @@ from learning.models import Certificate, CourseCompletion, Enrolment, RegisterCo
 from learning.outbox import leave
 from learning.records.names import missing_letters
 from learning.services.drawing import deliver_certificate_task
+from quizzes.translations import in_language
 
 from .completion import printed_facts
 from .idempotency import lock_enrolment, once
@@ -83,15 +85,17 @@ def has_verified_email(user: User | None) -> bool:
 
 
 def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: str, at: datetime) -> Certificate:
+    """In the language of its holder's letters, title and outcomes too, whatever language the course was taken in."""
     enrolment = completion.enrolment
-    printed = facts_to_print(completion)
+    language = enrolment.user.language if enrolment.user else settings.LANGUAGE_CODE
+    printed = facts_to_print(completion, language)
     academy = AcademySettings.of_default_site()
     certificate = Certificate.objects.create(
         completion=completion,
         holder_name=holder_name,
         holder_latin_name=latin_name,
         course_key=enrolment.course_key,
-        course_title=completion.outline["title"],
+        course_title=printed["title"],
         outcomes=printed["outcomes"],
         hours=None if printed["hours"] is None else Decimal(printed["hours"]),
         ects=None if printed["ects"] is None else Decimal(printed["ects"]),
@@ -100,7 +104,7 @@ def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: 
         issuer=academy.issuer,
         signatory=academy.signatory,
         signatory_position=academy.signatory_position,
-        language=enrolment.user.language if enrolment.user else "uk",
+        language=language,
         issued_at=at,
         number=next_number(timezone.localdate(at).year),
     )
@@ -108,12 +112,19 @@ def new_certificate(completion: CourseCompletion, holder_name: str, latin_name: 
     return certificate
 
 
-def facts_to_print(completion: CourseCompletion) -> dict:
-    """As they were when the course was finished. Completions older than this custom know only the course of today."""
-    if "hours" in completion.outline:
-        return completion.outline
-    key = completion.enrolment.course_key
-    return printed_facts(CoursePage.objects.filter(translation_key=key).order_by("pk").first())
+def facts_to_print(completion: CourseCompletion, language: str) -> dict:
+    """As they were when the course was finished, in this language where the course had it. Completions older than this
+    custom know only the course of today."""
+    frozen = completion.outline
+    pages = CoursePage.objects.filter(translation_key=completion.enrolment.course_key)
+    facts = frozen
+    if "hours" not in frozen:
+        facts = printed_facts(in_language(pages.live(), language) or pages.order_by("pk").first())
+    return {
+        **facts,
+        "title": frozen.get("titles", {}).get(language, frozen["title"]),
+        "outcomes": frozen.get("outcomes_in", {}).get(language, facts["outcomes"]),
+    }
 
 
 def next_number(year: int) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import CoursePage
-from courses.outline import Outline, course_outline
+from courses.outline import Outline, outline_by_key
 from learning.models import ActivityCompletion, CourseCompletion, Enrolment
 from learning.progress import Facts, Progress, counted_activities, is_done, measure
 from learning.selectors.facts import facts_of
@@ -17,12 +17,11 @@ from .idempotency import lock_enrolment
 
 
 def outline_of(enrolment: Enrolment) -> Outline | None:
-    """The outline of the enrolment's course as it is now, nothing when the course is gone.
+    """The outline of the enrolment's course as it is now, in the active language; nothing when the course is gone.
 
     Also of a course that was taken down: whoever is in the middle of its quiz loses nothing.
     """
-    course = CoursePage.objects.filter(translation_key=enrolment.course_key).order_by("-live", "pk").first()
-    return course_outline(course) if course else None
+    return outline_by_key(enrolment.course_key)
 
 
 def complete_activity(*, enrolment: Enrolment, key: str | UUID, kind: str, title: str, at: datetime) -> None:
@@ -74,8 +73,15 @@ def complete_course(*, enrolment: Enrolment, outline: Outline, facts: Facts, at:
 
 
 def promised(outline: Outline) -> dict:
-    """What the course page says on the day and the completion record will print, however late it is asked for."""
-    return printed_facts(CoursePage.objects.filter(pk=outline.course_id).first())
+    """What the course page says on the day and the completion record will print, however late it is asked for and in
+    whatever language of the course."""
+    pages = CoursePage.objects.live().filter(translation_key=outline.course_key).select_related("locale")
+    words = {page.locale.language_code: words_of(page) for page in pages.order_by("pk")}
+    return {
+        **printed_facts(CoursePage.objects.filter(pk=outline.course_id).first()),
+        "titles": {language: said["title"] for language, said in words.items()},
+        "outcomes_in": {language: said["outcomes"] for language, said in words.items()},
+    }
 
 
 def printed_facts(course: CoursePage | None) -> dict:
@@ -84,8 +90,12 @@ def printed_facts(course: CoursePage | None) -> dict:
     return {
         "hours": None if hours is None else str(hours),
         "ects": None if ects is None else str(ects),
-        "outcomes": [outcome.text for outcome in course.outcomes.all()] if course else [],
+        "outcomes": words_of(course)["outcomes"] if course else [],
     }
+
+
+def words_of(course: CoursePage) -> dict:
+    return {"title": course.title, "outcomes": [outcome.text for outcome in course.outcomes.all()]}
 
 
 def outline_as_met(outline: Outline, facts: Facts) -> dict:

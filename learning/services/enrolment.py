@@ -14,14 +14,15 @@ def enrol(*, learner: Learner, course: CoursePage, at: datetime | None = None) -
     latest = learner.enrolments().filter(course_key=course.translation_key).order_by("-number").first()
     if latest:
         return latest
-    at = at or timezone.now()
+    at, original = at or timezone.now(), course.original
     enrolment, _ = Enrolment.objects.get_or_create(
         **learner.owner,
         course_key=course.translation_key,
         number=1,
         defaults={
-            "course": course,
-            "course_title": course.title,
+            # Whatever language it is begun in, staff find it under one title.
+            "course": original,
+            "course_title": original.title,
             "started_at": at,
             "last_activity_at": at,
         },

@@ -26,8 +26,8 @@ def complete_section(
     Raises NotAskedHere for a section the lesson does not have.
     """
     at = at or timezone.now()
-    lesson = outline.activity(lesson_key)
-    if section_id not in {section.id for section in lesson.sections}:
+    lesson = outline.find(lesson_key)
+    if lesson is None or section_id not in {section.id for section in lesson.sections}:
         raise NotAskedHere(_("This section is no longer in the lesson. Open the lesson again: the rest is kept."))
     enrolment = lock_enrolment(enrolment)
     done = SectionCompletion(enrolment=enrolment, lesson_key=lesson_key, section_id=section_id, completed_at=at)

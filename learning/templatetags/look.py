@@ -13,6 +13,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
 
 from home.addresses import in_language
 from learning.percents import percent_words
@@ -36,10 +37,10 @@ RULES = (
     (re.compile(rf"(?<![\w’'ʼ{WORD_JOINER}-])([а-щьюяєіїґ]{{1,2}}) (?=\S|\Z)", re.IGNORECASE), rf"\1{NBSP}"),
     # A dash stays with the word before it.
     (re.compile(r" (?=[–—](?:\s|\Z))"), NBSP),
-    # 45 хв, 70 %, 1 березня; 10 000; № 280, ст. 6.
+    # 45 хв, 70 %, 1 березня; 10 000; № 280, ст. 6, No. 280, Art. 6.
     (re.compile(rf"(?<=\d) (?=(?:{UNITS})(?!\w))"), NBSP),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
-    (re.compile(r"(№|(?<!\w)(?:ст|п|пп|ч|розд|гл|рис)\.) (?=\d)"), rf"\1{NBSP}"),
+    (re.compile(r"(№|(?<!\w)(?:ст|п|пп|ч|розд|гл|рис|No|[Aa]rt)\.) (?=\d)"), rf"\1{NBSP}"),
     # № 3703-IX, 280/97-ВР: a number of a law is one word.
     (re.compile(rf"(?<=\d){HYPHEN}(?=[IVX]+\b|ВР\b|вр\b)"), f"{WORD_JOINER}-{WORD_JOINER}"),
     # «будь-хто», «по-перше», «е-демократія», «як-от» are words as well; «Нечуй-Левицька» may break.
@@ -152,19 +153,37 @@ class LanguageLink(NamedTuple):
     name: str
     url: str
     current: bool
+    # Its own address, where the page is written in this language and in another one too: for search engines.
+    alternate: str
 
 
 @register.simple_tag(takes_context=True)
 def language_links(context: template.Context) -> list[LanguageLink]:
-    """This very page in each language of the interface, in the order of the settings."""
+    """This very page in each language of the interface, in the order of the settings: its translation, or else the
+    page as it is under that interface. One query for a page of the tree."""
     request = context.get("request")
-    path = request.get_full_path() if request else "/"
-    known = context.get("language_urls") or {}
-    return [language_link(code, known.get(code) or in_language(path, code)) for code, _ in settings.LANGUAGES]
+    path, query = (request.path, request.META.get("QUERY_STRING", "")) if request else ("/", "")
+    known = written_urls(context)
+    end = f"?{query}" if query else ""
+    return [
+        LanguageLink(
+            code=code,
+            name=get_language_info(code)["name_local"],
+            url=(known.get(code) or in_language(path, code)) + end,
+            current=code == get_language(),
+            alternate=request.build_absolute_uri(known[code]) if code in known and len(known) > 1 else "",
+        )
+        for code, _ in settings.LANGUAGES
+    ]
 
 
-def language_link(code: str, url: str) -> LanguageLink:
-    return LanguageLink(code, get_language_info(code)["name_local"], url, code == get_language())
+def written_urls(context: template.Context) -> dict[str, str]:
+    """Language code -> the address of the page of the tree that is shown, in each language it is published in."""
+    page, request = context.get("page"), context.get("request")
+    if not isinstance(page, Page) or not page.pk or getattr(request, "is_preview", False):
+        return {}
+    translations = page.get_translations(inclusive=True).live().select_related("locale")
+    return {each.locale.language_code: each.get_url() for each in translations if each.get_url()}
 
 
 @register.filter
@@ -173,11 +192,16 @@ def localised(url: str | None) -> str:
     return in_language(url, get_language()) if url else ""
 
 
+@register.filter
+def foreign(code: str) -> str:
+    """A language code where it is not that of the interface."""
+    return "" if code == get_language() else code
+
+
 @register.simple_tag(takes_context=True)
 def content_language(context: template.Context) -> str:
     """The language a page is written in, where it is not that of the interface. No query: the academy knows."""
-    code = language_of_page(context)
-    return "" if code == get_language() else code
+    return foreign(language_of_page(context))
 
 
 @register.simple_tag(takes_context=True)

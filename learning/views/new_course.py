@@ -17,7 +17,7 @@ class NewCourseForm(forms.Form):
     title = forms.CharField(
         label=_("Title of the course"), max_length=255, help_text=_("You can change it later. Nothing is public yet.")
     )
-    catalogue = forms.ModelChoiceField(CourseIndexPage.objects.all(), label=_("Catalogue"), empty_label=None)
+    catalogue = forms.ModelChoiceField(CourseIndexPage.objects.order_by("path"), label=_("Catalogue"), empty_label=None)
 
 
 @require_admin_access

@@ -2,6 +2,9 @@
 
 Stock routing walks down the tree, a query a level. Here the page is looked up by its path and handed to Wagtail as its
 routing result. Whatever is not found so is routed by Wagtail as usual.
+
+An address leads to the page in the language of the interface; to a page of another language where there is none in
+this one. Where there is one under another address, that is where the visitor is sent.
 """
 
 from copy import copy
@@ -12,16 +15,18 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache as store
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve as wagtail_serve
 
 from courses.models import CoursePage
+from learning.page_urls import page_url
 from learning.prepared import Prepared, Slot
 from learning.shelf import Shelf
 
@@ -41,9 +46,17 @@ class Ground:
 def serve(request: HttpRequest, path: str = "") -> HttpResponse:
     if ground := only_ground():
         request._wagtail_site = ground.site
-        if page := find_page(ground, path):
-            request._wagtail_route_for_request = RouteResult(page)
+        found = find_page(ground, path)
+        if isinstance(found, str):
+            return redirect(with_query(page_url(found), request))
+        if found:
+            request._wagtail_route_for_request = RouteResult(found)
     return wagtail_serve(request, path)
+
+
+def with_query(url: str, request: HttpRequest) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    return f"{url}?{query}" if query else url
 
 
 def only_ground() -> Ground | None:
@@ -65,23 +78,54 @@ def forget_ground(**_: object) -> None:
     store.delete(GROUND)
 
 
-def find_page(ground: Ground, path: str) -> Page | None:
-    """One query for a lesson or a course that is kept, one more for any other page."""
-    url_path = ground.roots[get_language()] + "".join(f"{part}/" for part in path.split("/") if part)
-    row = BY_ADDRESS.first(url_path=url_path)
-    page = kept(url_path, *row) if row else None
+def forget_roots(instance: Page, **_: object) -> None:
+    """A page under the root of the tree may be where the site begins in one more language."""
+    if isinstance(instance, Page) and (instance.depth or 0) <= 2:
+        forget_ground()
+
+
+def find_page(ground: Ground, path: str) -> Page | str | None:
+    """The page, or the tree path of its translation into the language of the interface.
+
+    One query for a lesson or a course that is kept, one more for any other page.
+    """
+    language = get_language()
+    tail = "".join(f"{part}/" for part in path.split("/") if part)
+    own, other = (ground.roots[code] + tail for code in (language, other_language(language)))
+    rows = BY_ADDRESS.rows(own=own, other=other, language=language)
+    if not rows:
+        return None
+    url_path, elsewhere, *row = next((row for row in rows if row[0] == own), rows[0])
+    if elsewhere:
+        return elsewhere
+    page = kept(url_path, *row)
     if page and not ground.is_restricted:
         page.get_view_restrictions = list
     return page
 
 
+def other_language(language: str) -> str:
+    """The interface speaks two."""
+    return next((code for code, _ in settings.LANGUAGES if code != language), language)
+
+
 def pages_by_address() -> QuerySet:
-    """Which page it is, where it stands, and the stamps of its content: the lesson's, the course's, its course's."""
+    """Its address, that of its translation, which page it is, where it stands, and the stamps of its content: the
+    lesson's, the course's, its course's."""
     above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
     course_above = CoursePage.objects.filter(path=above).values("outline_stamp")
-    address = Slot("url_path", Page._meta.get_field("url_path"))
+    own, other = (Slot(name, Page._meta.get_field("url_path")) for name in ("own", "other"))
+    language = Slot("language", Locale._meta.get_field("language_code"))
+    translations = Page.objects.live().filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=language
+    )
+    elsewhere = translations.exclude(pk=OuterRef("pk")).values("url_path")[:1]
     stamps = ("lessonpage__body_stamp", "coursepage__outline_stamp", Subquery(course_above))
-    return Page.objects.live().filter(url_path=address).values_list("pk", "path", "content_type_id", *stamps)
+    return (
+        Page.objects.live()
+        .filter(Q(url_path=own) | Q(url_path=other))
+        .values_list("url_path", Subquery(elsewhere), "pk", "path", "content_type_id", *stamps)
+    )
 
 
 BY_ADDRESS = Prepared(pages_by_address)

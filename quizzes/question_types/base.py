@@ -63,6 +63,8 @@ class QuestionType(ABC):
     is_graded: ClassVar[bool] = True
     # True where the given order would be the answer: shuffled whatever the quiz says.
     always_shuffled: ClassVar[bool] = False
+    # True where what is right are words of one language: a translation has a key of its own.
+    key_is_words: ClassVar[bool] = False
 
     @property
     def template(self) -> str:

@@ -55,6 +55,7 @@ class ShortAnswer(QuestionType):
     icon = "pilcrow"
     description = gettext_lazy("A word or a few, typed in")
     body_class = ShortAnswerBody
+    key_is_words = True
 
     def block(self) -> type:
         return ShortAnswerBlock

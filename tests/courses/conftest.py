@@ -9,7 +9,16 @@ from wagtail.models import Page
 
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from quizzes.models import QuizPage
-from tests.courses.samples import COURSE, LESSON, QUIZ, quiz_questions, section
+from tests.courses.samples import (
+    COURSE,
+    ENGLISH_COURSE,
+    ENGLISH_LESSON,
+    ENGLISH_QUIZ,
+    LESSON,
+    QUIZ,
+    quiz_questions,
+    section,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +59,12 @@ def folder(tmp_path) -> Path:
     (tmp_path / "01-council.md").write_text(LESSON)
     (tmp_path / "01-council.gift").write_text(QUIZ)
     return tmp_path
+
+
+@pytest.fixture
+def bilingual(folder) -> Path:
+    (folder / "en").mkdir()
+    (folder / "en" / "course.md").write_text(ENGLISH_COURSE)
+    (folder / "en" / "01-council-in-english.md").write_text(ENGLISH_LESSON)
+    (folder / "en" / "01-council-in-english.gift").write_text(ENGLISH_QUIZ)
+    return folder

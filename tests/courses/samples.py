@@ -112,3 +112,69 @@ def section(title: str, *content: dict[str, Any]) -> dict[str, Any]:
 
 def quiz_questions() -> list[dict[str, Any]]:
     return [question("First?"), question("Second?")]
+
+
+# --- the same folder in English: the words differ, the parts do not ---------------------------------
+
+ENGLISH_COURSE = """---
+id: demo
+slug: demo-in-english
+title: Demo course in English
+summary: What it is about, in English.
+outcomes:
+  - decide in English
+---
+
+Welcome in **English**.
+"""
+
+ENGLISH_LESSON = """---
+id: L1
+title: The council in English
+goal: Understand the council in English.
+outcomes:
+  - count the votes in English
+quiz:
+  title: Quiz in English
+sources:
+  - act: 280/97-ВР
+    title: On local self-government, in English
+---
+
+## Who decides in English
+
+::: case A situation
+Nina asks in English.
+:::
+
+The council does, in English.
+
+Table: Who does what in English
+| Body | Role |
+|---|---|
+| Council | decides |
+| Committee | carries out |
+
+::: check
+Who approves the budget in English? {
+~The head in English#No.
+=The council in English#Right.
+####Law No. 280.
+}
+:::
+
+## In short in English
+
+- One line.
+
+::: exercise Exercise, 15 min
+Draw a map in English.
+:::
+"""
+
+ENGLISH_QUIZ = """// id Q1; type single; source article 59
+::Q1::How many votes in English? {
+~All of them in English
+=More than half in English#Right.
+}
+"""

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from home.blocks import PathBlock
-from home.models import AcademySettings
+from home.models import AcademySettings, StandardPage
 from home.planting import plant_site
 
 pytestmark = pytest.mark.django_db
@@ -15,12 +15,18 @@ def home():
     return plant_site()
 
 
+@pytest.fixture
+def untranslated(home):
+    """The page about the centre, in Ukrainian alone."""
+    StandardPage.objects.get(slug="about").delete()
+
+
 def html_of(client, address: str, **cookies: str) -> str:
     client.cookies.load(cookies)
     return client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("address", ["/", "/en/", "/pro-tsentr/", "/en/osobysti-dani/"])
+@pytest.mark.parametrize("address", ["/", "/en/", "/pro-tsentr/", "/en/personal-data/"])
 def test_a_page_has_one_headline_its_landmarks_and_nothing_inline(client, home, address):
     html = html_of(client, address)
     assert html.count("<h1") == html.count("<main") == html.count("<header") - html.count('class="opening"') == 1
@@ -34,16 +40,21 @@ def test_ids_are_not_used_twice(client, home):
     assert len(ids) == len(set(ids))
 
 
-def test_an_untranslated_page_under_the_english_interface_says_what_it_is(client, home):
+def test_an_untranslated_page_under_the_english_interface_says_what_it_is(client, untranslated):
     html = html_of(client, "/en/pro-tsentr/")
     assert '<html lang="en"' in html
     assert '<main id="main" lang="uk">' in html
     assert '<link rel="canonical" href="http://testserver/pro-tsentr/">' in html
 
 
-def test_the_language_switch_leads_to_the_same_page(client, home):
+def test_the_language_switch_leads_to_the_same_page(client, untranslated):
     assert 'href="/en/pro-tsentr/" lang="en"' in html_of(client, "/pro-tsentr/")
     assert 'href="/pro-tsentr/" lang="uk"' in html_of(client, "/en/pro-tsentr/")
+
+
+def test_the_language_switch_leads_to_the_translation_where_there_is_one(client, home):
+    assert 'href="/en/about/" lang="en"' in html_of(client, "/pro-tsentr/")
+    assert 'href="/pro-tsentr/" lang="uk"' in html_of(client, "/en/about/")
 
 
 @pytest.mark.parametrize(("cookie", "expected"), [("dark", ' data-theme="dark"'), ("light", ' data-theme="light"')])

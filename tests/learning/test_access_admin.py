@@ -15,6 +15,7 @@ from tests.learning.visits import ADMIN, ALL, OFFICE, ROLES, named, status
 # Wagtail's own admin, by the beginning of the name (the longest one counts): who may enter; nobody else gets a page.
 WAGTAILS: dict[str, set[str]] = {
     "wagtail_bulk_action": {"edith", "administrator"},
+    "simple_translation:": {"edith", "administrator"},
     "wagtailadmin_account": ADMIN,
     "wagtailadmin_api:": ADMIN,
     "wagtailadmin_block_preview": ADMIN,
@@ -88,6 +89,7 @@ def objects(people, course, world) -> dict[str, object]:
         "wagtailsnippets_learning_community:": Community.objects.create(name="Сіверська громада").pk,
         "wagtailsnippets_courses_term:": Term.objects.create(word="quorum", slug="kvorum", definition="Least.").pk,
         "wagtailsnippets_courses_legalact:": LegalAct.objects.create(title="On local self-government").pk,
+        "simple_translation:": course.pk,
         "wagtailadmin_pages:": course.pk,
         "wagtailadmin_explore": course.pk,
     }

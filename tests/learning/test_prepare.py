@@ -27,8 +27,15 @@ def prepared(db, settings, tmp_path) -> Paper:
     return paper
 
 
+def first_course(language: str) -> CoursePage:
+    return CoursePage.objects.get(number=1, locale__language_code=language)
+
+
 def test_a_first_start_brings_the_course_and_four_people(prepared):
-    assert LessonPage.objects.live().child_of(CoursePage.objects.get(number=1)).count() == 4
+    ukrainian, english = first_course("uk"), first_course("en")
+    assert english.translation_key == ukrainian.translation_key
+    for course in (ukrainian, english):
+        assert LessonPage.objects.live().child_of(course).count() == 4
     assert set(User.objects.values_list("email", flat=True)) == {
         "learner@example.org",
         "trainer@example.org",
@@ -42,7 +49,7 @@ def test_a_second_start_keeps_what_was_written_since(prepared):
     CoursePage.objects.update(title="Our own title")
     enrolments = set(Enrolment.objects.values_list("pk", "progress_percent"))
     call_command("prepare", stdout=prepared)
-    assert CoursePage.objects.get(number=1).title == "Our own title"
+    assert first_course("uk").title == "Our own title"
     assert set(Enrolment.objects.values_list("pk", "progress_percent")) == enrolments
 
 

@@ -49,7 +49,7 @@ def make_account(email: str, name: str, group: str | None) -> None:
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     if group:
         user.groups.add(Group.objects.get(name=group))
-    course = CoursePage.objects.live().order_by("number").first()
+    course = CoursePage.objects.live().order_by("number", "path").first()
     if course and group == roles.TRAINERS:
         CourseTeamMember.objects.create(page=course, user=user, role="тренер")
         roles.ensure_team(course)
