@@ -89,6 +89,7 @@ def test_another_organisation_brings_its_own_words(tmp_path):
     call_command("plant_site", file=tmp_path / "site.yaml", verbosity=0)
     assert AcademySettings.of_default_site().name == "Школа води"
     assert AcademySettings.of_default_site().places == ""
+    assert not ConsultationPage.objects.exists()
 
 
 def test_pages_link_to_one_another_wherever_they_will_stand():
@@ -127,4 +128,3 @@ def test_contacts_show_what_is_known_and_nothing_else(client):
     assert 'href="tel:+380440000000"' in html
     assert 'href="mailto:centre@example.org"' in html
     assert "Поштова адреса" not in html
-    assert not ConsultationPage.objects.exists()

@@ -36,7 +36,6 @@ def office(desktop, staff) -> Page:
     page = desktop.new_page()
     page.goto("/cms/")
     page.get_by_label("Електронна пошта").fill(staff.email)
-    page.get_by_text("У мене є пароль").click()
     page.get_by_label("Пароль").fill("pass-word-7")
     page.get_by_role("button", name="Увійти з паролем").click()
     return page

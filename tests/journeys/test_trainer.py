@@ -20,7 +20,6 @@ def desk(desktop, edith) -> Iterator[Page]:
     page = desktop.new_page()
     page.goto("/cms/")
     page.get_by_label("Електронна пошта").fill(edith.email)
-    page.get_by_text("У мене є пароль").click()
     page.get_by_label("Пароль").fill("pass-word-7")
     page.get_by_role("button", name="Увійти з паролем").click()
     yield page
