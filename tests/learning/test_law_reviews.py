@@ -13,6 +13,7 @@ from learning.models import LawChangeNotice
 from learning.selectors.law_reviews import lessons_due
 from learning.services.law_changes import tell_of_change_task
 from tests import cast
+from tests.translated import course_in_english, english_of
 
 REPORT = reverse("learning_reports:law_reviews")
 CHECKED = datetime.date(2026, 3, 1)
@@ -55,6 +56,14 @@ def test_a_lesson_checked_within_its_interval_is_not_due(course, lessons):
 def test_a_lesson_is_due_on_the_day_its_interval_is_over(course, lessons):
     LessonPage.objects.filter(pk=lessons[1].pk).update(review_months=24)
     assert due(course, on=datetime.date(2027, 3, 1)) == {"First lesson": "interval"}
+
+
+def test_a_translated_lesson_is_due_once_and_its_translation_says_what_has_changed(course, lessons, act, client):
+    course_in_english(course)
+    change(act)
+    LessonPage.objects.filter(pk=lessons[1].pk).update(checked_on=None)
+    assert due(course) == {"First lesson": "changed", "Second lesson": "never"}
+    assert "after the check" in client.get(english_of(lessons[0]).url).content.decode()
 
 
 def test_a_month_too_short_for_the_day_ends_the_interval_on_its_last_one(course, lessons):

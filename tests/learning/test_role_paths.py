@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from courses.models import CourseIndexPage, CoursePage, LessonPage, RolePath, RolePathLesson
@@ -13,6 +14,7 @@ from learning.models import Enrolment, User
 from learning.selectors.role_paths import role_paths
 from learning.services.sections import complete_section
 from tests import cast
+from tests.translated import course_in_english
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +37,13 @@ def titles(**options) -> list[str]:
 
 def test_the_lessons_stand_in_the_order_of_the_path(path):
     assert titles(audience="residents") == ["Second lesson", "First lesson"]
+
+
+def test_a_lesson_is_listed_in_the_language_of_the_interface_where_it_is_translated(path, course):
+    course_in_english(course, lessons=1)
+    with translation.override("en"):
+        found = [(stop.title, stop.course_title) for path in role_paths(path.page, None) for stop in path.stops]
+    assert found == [("Second lesson", "Foundations in English"), ("First lesson in English", "Foundations in English")]
 
 
 def test_other_readers_are_not_shown_it(path):
