@@ -93,6 +93,9 @@ class _Export:
     def course_losses(self) -> None:
         if self.course.team.exists():
             self.outgoing.lose(_("The course team are people of this site and are not in the folder."))
+        if languages := list(self.course.get_translations().values_list("locale__language_code", flat=True)):
+            told = _("The translations of the course (%s) are not in the folder: each is a course page of its own.")
+            self.outgoing.lose(told % ", ".join(sorted(languages)))
         self.page_losses(self.course)
 
     def page_losses(self, page: Page) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import PageLogEntry, PageViewRestriction
+from wagtail.models import Locale, PageLogEntry, PageViewRestriction
 
 from courses.models import CoursePage, LessonPage
 from courses.portable.exporter import export_course
@@ -155,3 +155,8 @@ def test_a_billion_laughs_are_not_laughed(folder):
     change(folder / "course.md", "hours: 2", "hours: 2\na: &a [x, x]\nb: [*a, *a]")
     with pytest.raises(PortableError, match="(?i)aliases are not read"):
         read_course(folder)
+
+
+def test_translations_are_told_of_and_not_written(course):
+    course.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0], copy_parents=True)
+    assert "(en)" in losses(course)
