@@ -12,6 +12,7 @@ from courses.portable.exporter import export_course
 from courses.portable.importer import import_course
 from courses.portable.reader import read_course
 from courses.portable.source import PortableError
+from courses.portable.translated_pages import translated
 from tests import cast
 from tests.courses.samples import section
 
@@ -158,5 +159,5 @@ def test_a_billion_laughs_are_not_laughed(folder):
 
 
 def test_translations_are_told_of_and_not_written(course):
-    course.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0], copy_parents=True)
+    translated(course, Locale.objects.get_or_create(language_code="en")[0])
     assert "(en)" in losses(course)
