@@ -54,6 +54,7 @@ def write_a_lesson(desk: Page, course: CoursePage) -> LessonPage:
     insert(desk, "body", nth=1, kind="Текст")
     desk.locator("[id$=body-section] [contenteditable=true]").first.fill("Рада ухвалює рішення.")
     publish(desk)
+    wait_for_listing(desk)
     return LessonPage.objects.get(title="Хто вирішує")
 
 
@@ -65,8 +66,14 @@ def insert(desk: Page, field: str, *, nth: int = 0, kind: str = "") -> None:
 
 
 def publish(desk: Page) -> None:
+    desk.wait_for_load_state("networkidle")  # the editor saves drafts by itself: let that end
     desk.get_by_role("button", name="Більше дій").click()
     desk.get_by_role("button", name="Опублікувати", exact=True).click()
+
+
+def wait_for_listing(desk: Page) -> None:
+    """Where Wagtail leads once the page is published."""
+    desk.wait_for_url(re.compile(r"/cms/pages/\d+/$"))
 
 
 def write_a_quiz(desk: Page, lesson: LessonPage) -> QuizPage:
@@ -81,8 +88,10 @@ def write_a_quiz(desk: Page, lesson: LessonPage) -> QuizPage:
     publish(desk)
     expect(desk.locator("[id$=questions-section]")).to_contain_text("Жоден варіант не правильний.")
     assert not QuizPage.objects.live().filter(title="Перевірка").exists()
+    desk.wait_for_load_state("networkidle")
     desk.locator("[name=questions-0-value-choices-0-value-right]").check()
     publish(desk)
+    wait_for_listing(desk)
     return QuizPage.objects.get(title="Перевірка")
 
 
@@ -99,7 +108,7 @@ def publish_the_course(desk: Page, course: CoursePage) -> None:
     desk.locator("#id_summary").fill("Хто в громаді вирішує.")
     desk.locator("#id_hours").fill("1")
     publish(desk)
-    desk.wait_for_url(re.compile(r"/cms/pages/\d+/$"))
+    wait_for_listing(desk)
     assert CoursePage.objects.get(pk=course.pk).live
 
 
@@ -115,7 +124,7 @@ def correct_the_question(desk: Page, quiz: QuizPage) -> None:
     desk.goto(f"/cms/pages/{quiz.pk}/edit/")
     desk.locator("[id$=questions-section] [contenteditable=true]").first.fill("Хто ухвалює рішення в громаді?")
     publish(desk)
-    desk.wait_for_url(re.compile(r"/cms/pages/\d+/$"))
+    wait_for_listing(desk)
 
 
 def finish_on_the_old_words(page: Page) -> None:

@@ -27,7 +27,7 @@ def test_a_result_tells_every_question_in_the_order_of_the_attempt():
 
 def test_a_verdict_has_its_word_its_mark_and_why():
     item = reviewed(quiz(multiple(feedback="<p>Because.</p>", source="Law, art. 5")), {"q": ["a", "b"]})[0]
-    html = draw(item)
+    html = draw(item).replace("\N{NO-BREAK SPACE}", " ")
     assert "verdict--part" in html and "Partly right" in html and "0.67 of 1 point" in html
     assert "<p>Because.</p>" in html and "Law, art. 5" in html and "right, but not chosen" in html
 
