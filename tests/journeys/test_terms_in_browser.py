@@ -27,17 +27,20 @@ def test_a_trainer_marks_a_word_in_the_editor(desktop: BrowserContext, live_serv
     sign_in(desktop, edith, live_server.url)
     page = desktop.new_page()
     page.goto(f"/cms/pages/{lesson.pk}/edit/")
+    page.wait_for_load_state("networkidle")
     editor = page.locator(".Draftail-Editor").filter(has_text="Second lesson, one").first
     editor.locator("span[data-text]").first.dblclick(position={"x": 15, "y": 8})
     page.locator("button[name=TERM]:visible").first.click()
     page.locator(".modal-body a[data-chooser-modal-choice]", has_text="quorum").click()
     expect(editor.locator("a")).to_have_text(re.compile("Second"))
+    page.wait_for_timeout(1000)  # the text editor hands its text over to the form a moment after each change
     page.get_by_role("button", name="Зберегти чернетку").click()
-    for _ in range(100):  # the editor saves by itself too: whichever of the two comes last
+    for _ in range(100):
         if '<a linktype="term" id="kvorum">Second</a>' in draft_of(lesson):
             break
         page.wait_for_timeout(100)
-    assert '<a linktype="term" id="kvorum">Second</a>' in draft_of(lesson)
+    draft = draft_of(lesson)
+    assert '<a linktype="term" id="kvorum">Second</a>' in draft, draft
 
 
 def draft_of(lesson: LessonPage) -> str:

@@ -67,6 +67,7 @@ def insert(desk: Page, field: str, *, nth: int = 0, kind: str = "") -> None:
 
 def publish(desk: Page) -> None:
     desk.wait_for_load_state("networkidle")  # the editor saves drafts by itself: let that end
+    desk.wait_for_timeout(1000)  # and the text editor hands its text over to the form a moment after each change
     desk.get_by_role("button", name="Більше дій").click()
     desk.get_by_role("button", name="Опублікувати", exact=True).click()
 
