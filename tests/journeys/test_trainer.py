@@ -5,13 +5,15 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 
 from courses.models import CoursePage, LessonPage
 from learning.models import Enrolment, QuizAttempt
 from quizzes.models import QuizPage
 
 pytestmark = pytest.mark.browser
+
+LISTING = re.compile(r"/cms/pages/\d+/$")
 
 
 @pytest.fixture
@@ -73,8 +75,12 @@ def publish(desk: Page) -> None:
 
 
 def wait_for_listing(desk: Page) -> None:
-    """Where Wagtail leads once the page is published."""
-    desk.wait_for_url(re.compile(r"/cms/pages/\d+/$"))
+    """Where Wagtail leads once the page is published. A press while a draft is saved is not taken: press again."""
+    try:
+        desk.wait_for_url(LISTING, timeout=7_000)
+    except TimeoutError:
+        publish(desk)
+        desk.wait_for_url(LISTING)
 
 
 def write_a_quiz(desk: Page, lesson: LessonPage) -> QuizPage:
