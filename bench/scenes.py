@@ -95,17 +95,17 @@ def take(enrolment: Enrolment, quiz: QuizPage, answer: Callable[[QuizAttempt], M
 
 def mostly_right(attempt: QuizAttempt) -> dict[str, Any]:
     """All right but the last."""
-    return right_answers(attempt.version.read())
+    return right_answers(attempt.definition)
 
 
 def mixed(attempt: QuizAttempt) -> dict[str, Any]:
     """Right, partly right, wrong and left out, so that the result shows each of them; too few to pass."""
-    questions = attempt.version.read().questions
+    questions = attempt.definition.questions
     return {question.id: slip(question) for question in questions[:-2]} | {questions[0].id: right(questions[0])}
 
 
 def half(attempt: QuizAttempt) -> dict[str, Any]:
-    questions = attempt.version.read().questions
+    questions = attempt.definition.questions
     return {question.id: right(question) for question in questions[: len(questions) // 2]}
 
 

@@ -4,7 +4,8 @@ A definition knows no database: it is made from a page (`QuizPage.definition()`)
 JSON of a `QuizVersion`, and everything after that (form, grading, review) works on the definition alone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -109,6 +110,11 @@ class QuizDefinition:
             if question.id == id:
                 return question
         raise KeyError(id)
+
+    def only(self, ids: Collection[str]) -> "QuizDefinition":
+        """The same quiz with these questions alone, in its own order; ids it does not have are passed over."""
+        questions = tuple(question for question in self.questions if question.id in ids)
+        return self if len(questions) == len(self.questions) else replace(self, questions=questions)
 
     def to_json(self) -> dict[str, Any]:
         return to_json(self)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.definitions import QuizDefinition
 from quizzes.models import QuizVersion
 
 from .enrolment import Enrolment
@@ -57,6 +58,11 @@ class QuizAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} · {self.number}"
+
+    @property
+    def definition(self) -> QuizDefinition:
+        """What this attempt was asked: of the quiz's version the questions its layout names."""
+        return self.version.read().only(self.layout["questions"])
 
     @property
     def is_in_progress(self) -> bool:

@@ -48,7 +48,7 @@ def attempt_view(
     attempt: QuizAttempt, *, errors: Mapping[str, str] | None = None, typed: QueryDict | None = None
 ) -> AttemptView:
     """Three queries beside the attempt: its responses, its course, whether the quiz is passed."""
-    definition = attempt.version.read()
+    definition = attempt.definition
     rows = {row.question_id: row for row in attempt.responses.all()}
     outline = outline_of_attempt(attempt)
     tells = shows_answers(definition, is_passed=is_passed(attempt), attempts_left=None)
@@ -123,7 +123,7 @@ class ResultView:
 
 
 def result_view(attempt: QuizAttempt) -> ResultView:
-    definition = attempt.version.read()
+    definition = attempt.definition
     outline = outline_of_attempt(attempt)
     activity = outline.find(str(attempt.quiz_key)) if outline else None
     grades = tuple(attempt.grades.all())

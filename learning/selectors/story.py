@@ -111,7 +111,7 @@ def unsubmitted(attempt: QuizAttempt) -> tuple[Answered, ...]:
 def answers_of(attempt: QuizAttempt) -> tuple[Answered, ...]:
     """In the order the learner met the questions."""
     rows = {row.question_id: row for row in attempt.responses.all()}
-    definition = attempt.version.read()
+    definition = attempt.definition
     met = [question_id for question_id in attempt.layout["questions"] if question_id in rows]
     return tuple(Answered(definition.question(key).label, rows[key].summary, rows[key].fraction) for key in met)
 

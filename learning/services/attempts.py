@@ -95,7 +95,7 @@ def save_responses(*, attempt: QuizAttempt, given: Mapping[str, Given], at: date
 
 
 def store(*, attempt: QuizAttempt, given: Mapping[str, Given], at: datetime) -> SaveResult:
-    definition = attempt.version.read()
+    definition = attempt.definition
     refuse_foreign(definition, given)
     rows = {row.question_id: row for row in attempt.responses.all()}
     plan = plan_saves({key: stored(row) for key, row in rows.items()}, given)
@@ -140,7 +140,7 @@ def check_response(*, attempt: QuizAttempt, question_id: str, given: Given, at: 
     at = at or timezone.now()
     attempt = lock_attempt(attempt)
     refuse_closed(attempt)
-    definition = attempt.version.read()
+    definition = attempt.definition
     if definition.feedback_timing != "at_once":
         raise NotAskedHere(_("This quiz shows its feedback after it is finished."))
     store(attempt=attempt, given={question_id: given}, at=at)
@@ -177,7 +177,7 @@ def submit_attempt(
 
 def finish(*, attempt: QuizAttempt, at: datetime) -> None:
     rows = list(attempt.responses.all())
-    grade = grade_quiz(attempt.version.read(), {row.question_id: row.answer for row in rows})
+    grade = grade_quiz(attempt.definition, {row.question_id: row.answer for row in rows})
     for row in rows:
         row.fraction = grade.fractions.get(row.question_id)
     if rows:
@@ -230,7 +230,7 @@ def follow_grade(*, attempt: QuizAttempt, at: datetime) -> None:
 def pass_mark_for(attempt: QuizAttempt, activity: Activity | None) -> Decimal:
     """The mark of the version that was taken. One lowered since helps, one raised since does not hurt; and a quiz that
     was taken down meanwhile is passed all the same."""
-    frozen = attempt.version.read().pass_mark
+    frozen = attempt.definition.pass_mark
     return min(frozen, activity.pass_mark) if activity else frozen
 
 
@@ -238,7 +238,7 @@ def pass_mark_for(attempt: QuizAttempt, activity: Activity | None) -> Decimal:
 def assess_reflection(*, attempt: QuizAttempt, question_id: str, value: int) -> Response:
     """How the learner's own comparison with the model answer came out: 2, 1 or 0. May be changed."""
     attempt = lock_attempt(attempt)
-    reflections = {question.id for question in attempt.version.read().questions if question.type == "reflection"}
+    reflections = {question.id for question in attempt.definition.questions if question.type == "reflection"}
     response = attempt.responses.filter(question_id=question_id, question_id__in=reflections).first()
     if response is None or attempt.submitted_at is None or value not in (0, 1, 2):
         raise NotAskedHere(_("There is nothing to compare here."))

@@ -95,7 +95,7 @@ def given_answers(request: HttpRequest, found: QuizAttempt) -> tuple[dict[str, G
     Raises NotAskedHere where it carries a question of another quiz: dropping that answer silently would lose it.
     """
     named = {name.removeprefix("was-") for name in request.POST if name.startswith("was-")}
-    carried = [question for question in found.version.read().questions if question.id in named]
+    carried = [question for question in found.definition.questions if question.id in named]
     if len(carried) < len(named):
         raise NotAskedHere(_("One of the answers belongs to a question that is not in this attempt."))
     answers, errors = read_answers(carried, request.POST)

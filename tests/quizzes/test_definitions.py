@@ -101,3 +101,10 @@ def test_a_quiz_is_worth_the_sum_of_its_graded_questions():
 def test_staff_know_a_question_by_its_title_or_by_its_words():
     assert single(title="M01-01").label == "M01-01"
     assert single(prompt="<p>Who <b>decides</b>?</p>").label == "Who decides?"
+
+
+def test_a_quiz_can_be_taken_with_some_of_its_questions_alone():
+    whole = quiz()
+    first, *_others, last = (question.id for question in whole.questions)
+    assert [question.id for question in whole.only([last, "gone", first]).questions] == [first, last]
+    assert whole.only([question.id for question in whole.questions]) is whole
