@@ -39,6 +39,7 @@ from learning.selectors.impact import impact_of
 from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
 from learning.viewsets import CommunityViewSet, EraseBulkAction
+from quizzes.models import QuizPage
 
 register_snippet(CommunityViewSet)
 neutralise_exports()
@@ -72,6 +73,14 @@ def course_buttons(page: Page, user: User, next_url: str | None = None, view_nam
     if issubclass(page.specific_class or Page, CoursePage) and may_edit(user, page):
         url = reverse("learning_reports:export_course", args=[page.pk])
         yield Button(_("Export as files"), url, icon_name="download", priority=55)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def quiz_buttons(page: Page, user: User, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    if issubclass(page.specific_class or Page, QuizPage) and may_edit(user, page):
+        url = reverse("learning_reports:quiz_paper", args=[page.pk])
+        yield Button(_("Sheet to print"), url, icon_name="doc-full", priority=56)
 
 
 @hooks.register("register_admin_urls")

@@ -12,12 +12,14 @@ from learning.reports.records import RecordFileView, RecordListView, RecordView
 from learning.reports.story import StoryView
 from learning.views.course_files import export_course, import_course
 from learning.views.new_course import new_course
+from learning.views.paper import paper
 
 app_name = "learning_reports"
 urlpatterns = [
     path("new-course/", new_course, name="new_course"),
     path("import-course/", import_course, name="import_course"),
     path("courses/<int:course_id>/export/", export_course, name="export_course"),
+    path("quizzes/<int:page_id>/paper/", paper, name="quiz_paper"),
     path("overview/", CourseOverviewView.as_view(), name="overview"),
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),
