@@ -38,6 +38,7 @@ from learning.reports.spreadsheets import neutralise_exports
 from learning.selectors.impact import impact_of
 from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
+from learning.views.locked import serve_open
 from learning.viewsets import CommunityViewSet, EraseBulkAction
 
 register_snippet(CommunityViewSet)
@@ -48,7 +49,8 @@ PageTypesUsageReportView.any_permission_required = ["change"]
 # Wagtail's account page would ask for a first and a last name and keep neither.
 NameEmailSettingsPanel.form_class = OwnNameForm
 
-# Innermost: whoever may not see the page has been turned away before.
+# Innermost: whoever may not see the page, or not yet, has been turned away before.
+hooks.register("on_serve_page", serve_open, order=90)
 hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("construct_homepage_panels", add_courses_panel)
