@@ -73,7 +73,7 @@ def reasons_of(outline: Outline, activity: Activity, standing: Standing, now: da
     lesson = outline.find(activity.lesson_key) if activity.lesson_key else None
     for rule in (*(lesson.rules if lesson else ()), *activity.rules):
         yield from rule_reasons(outline, rule, standing, now)
-    if outline.in_turn and (first := next(undone_before(outline, activity, standing), None)):
+    for first in undone_before(outline, activity, standing)[:1] if outline.in_turn else ():
         yield reason_for(first, "turn")
 
 
@@ -107,33 +107,33 @@ def reason_for(first: Activity, why: Why, least: Decimal | None = None) -> Reaso
 # --- one after another --------------------------------------------------------------------------
 
 
-def undone_before(outline: Outline, activity: Activity, standing: Standing) -> Iterator[Activity]:
-    """What has to be done before this one's turn, in the order of the outline."""
-    for way_out in needed_before(outline, activity):
-        if not any(all(item.key in standing.done for item in way) for way in way_out):
-            yield next(item for item in way_out[0] if item.key not in standing.done)
+def undone_before(outline: Outline, activity: Activity, standing: Standing) -> list[Activity]:
+    """What has to be done before this one's turn, in the order of the outline; of a group its first way."""
+    undone = (
+        next(item for item in ways[0] if item.key not in standing.done)
+        for ways in needed_before(outline, activity)
+        if not any(all(item.key in standing.done for item in way) for way in ways)
+    )
+    return sorted(undone, key=outline.activities.index)
 
 
 def needed_before(outline: Outline, activity: Activity) -> Iterator[list[tuple[Activity, ...]]]:
     """Each as the ways to do it, of which one is enough: a single activity, or the ways of a group."""
     earlier = outline.activities[: outline.activities.index(activity)]
-    own = way_key(activity)
-    groups: set[str] = set()
     for item in earlier:
         if is_own_lesson(item, activity):
-            yield [(item,)] if not activity.test_out else [()]
-        elif (
-            item.requirement == "required"
-            or item.requirement == "one_of"
-            and item.group == activity.group
-            and way_key(item) == own
-        ):
+            yield [()] if activity.test_out else [(item,)]
+        elif item.requirement == "required" or is_same_way(item, activity):
             yield [(item,)]
-        elif item.requirement == "one_of" and item.group != activity.group and item.group not in groups:
-            groups.add(item.group)
-            ways = alternatives(outline, item.group)
-            if all(step in earlier for way in ways for step in way):
-                yield ways
+    for group in groups_of(earlier):
+        ways = alternatives(outline, group)
+        if group != activity.group and all(step in earlier for way in ways for step in way):
+            yield ways
+
+
+def is_same_way(item: Activity, activity: Activity) -> bool:
+    is_same_group = item.requirement == "one_of" and item.group == activity.group
+    return is_same_group and way_key(item) == way_key(activity)
 
 
 def is_own_lesson(item: Activity, activity: Activity) -> bool:

@@ -113,11 +113,8 @@ def chosen_alternative(ways: list[tuple[Activity, ...]], facts: Facts) -> tuple[
 
 def counted_activities(outline: Outline, facts: Facts) -> tuple[Activity, ...]:
     """The activities the rule asks of this learner, in the order of the outline."""
-    chosen = {
-        item.key
-        for group in groups_of(outline.activities)
-        for item in chosen_alternative(alternatives(outline, group), facts)
-    }
+    groups = groups_of(outline.activities)
+    chosen = {item.key for group in groups for item in chosen_alternative(alternatives(outline, group), facts)}
     return tuple(item for item in outline.activities if item.requirement == "required" or item.key in chosen)
 
 

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='courseprerequisite',
             name='required',
-            field=models.BooleanField(default=False, help_text='This course opens only when that one is completed. Else it is advice.', verbose_name='required'),
+            field=models.BooleanField(default=False, help_text='This course opens only after that one. Otherwise it is advice.', verbose_name='required'),
         ),
         migrations.CreateModel(
             name='LessonUnlockRule',

@@ -23,7 +23,7 @@ class CoursePrerequisite(Orderable):
     required = models.BooleanField(
         _("required"),
         default=False,
-        help_text=_("This course opens only when that one is completed. Else it is advice."),
+        help_text=_("This course opens only after that one. Otherwise it is advice."),
     )
 
     panels = [FieldPanel("course"), FieldPanel("required")]

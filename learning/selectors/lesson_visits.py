@@ -19,7 +19,8 @@ BEGUN, SECTION, COMPLETED, CHECK = "begun", "section", "completed", "check"
 
 @dataclass(frozen=True, slots=True)
 class LessonVisit:
-    """`blanks` are `completed`, `tested` where its quiz was passed instead and, by section id, `done` with its date, `here` and `next`."""
+    """`blanks` are `completed`, `tested` where its quiz was passed instead and, by section id, `done` with its date,
+    `here` and `next`."""
 
     blanks: dict[str, str]
     # Block id of each check-yourself question the visitor answered here -> the answer.

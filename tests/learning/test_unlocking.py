@@ -43,7 +43,10 @@ def done(*keys: str, **fields) -> Standing:
     return Standing(done=frozenset(keys), **fields)
 
 
-def locked(course: Outline, standing: Standing = Standing(), now: datetime = NOW) -> dict[str, list[str]]:
+NOTHING = Standing()
+
+
+def locked(course: Outline, standing: Standing = NOTHING, now: datetime = NOW) -> dict[str, list[str]]:
     """Activity -> why, and what opens it."""
     found = locks(course, standing, now)
     return {key: [f"{one.why} {one.key}".strip() for one in lock.reasons] for key, lock in found.items()}
@@ -149,7 +152,7 @@ def test_whoever_has_begun_a_course_is_in_it():
 
 def test_a_lock_says_what_opens_it_and_where_that_is(db):
     course = outline(quiz("q"), lesson("b", after("q", "0.8"), Rule(opens_at=LATER)))
-    first, second = (words_of(reason) for reason in locks(course, Standing(), NOW)["b"].reasons)
+    first, second = (words_of(reason) for reason in locks(course, NOTHING, NOW)["b"].reasons)
     assert "80" in first.text and "Q" in first.text and first.title == "Q"
     assert "2026" in second.text and second.url == ""
 
