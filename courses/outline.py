@@ -205,7 +205,7 @@ def in_order(
         parent = lessons.get(path[: -QuizPage.steplen])
         if path in lessons:
             activity = _lesson(page)
-        elif page.depth == course.depth + 1 or parent:
+        elif parent or path[: -QuizPage.steplen] == course.path:
             activity = _quiz(page, parent)
         else:
             continue

@@ -41,6 +41,7 @@ class ActivityForm(WordsAloneForm):
     def page_as_sent(self) -> Page:
         if rules := self.formsets.get("unlock_rules"):
             self.instance.rules_as_sent = [form.instance for form in kept(rules)]
+        self.instance.parent_as_sent = self.parent_page
         return self.instance
 
     def refuse(self, fault: Fault) -> None:
