@@ -17,6 +17,7 @@ from learning.errors import SignedOut
 from learning.learners import learner_of
 from learning.models import Certificate, Enrolment, QuizAttempt, User
 from learning.selectors.locks import Locks, locks_for, outline_around
+from quizzes.translations import originals
 
 P = TypeVar("P", bound=Page)
 
@@ -115,6 +116,12 @@ def editable_course_or_404(request: HttpRequest, course_id: int) -> CoursePage:
     if not may_edit(request.user, course):
         raise Http404
     return course
+
+
+def writable_courses(user: User) -> QuerySet[CoursePage]:
+    """Where this person may put lessons: originals, which decide what a course holds."""
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
+    return originals(CoursePage.objects.filter(pk__in=pages.values("pk")))
 
 
 def may_create_course(user: User) -> bool:
