@@ -4,7 +4,7 @@ A learner who knows everything does whatever is open, again and again, until not
 and every other course done. What such a learner never reaches, nobody reaches. Each fault names the page that mends it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -137,9 +137,11 @@ def cycle_faults(course: Course) -> Iterator[Fault]:
     """Of things that wait for each other each that has a condition: the order of a course is not to blame for it."""
     edges = {item.key: waits_for(course.outline, item) for item in course.outline.activities}
     for item in course.outline.activities:
+        held = {item.key, *(quiz.key for quiz in course.outline.quizzes_of(item.key))}
         for row, rule in enumerate(item.rules):
-            if rule.key and (way := way_between(edges, rule.key, item.key)):
-                yield fault("cycle", item, cycle_words(course.outline, [item.key, *way]), field="activity", row=row)
+            if rule.key and (way := way_between(edges, rule.key, held)):
+                words = cycle_words(course.outline, [item.key, *way, *([item.key] if way[-1] != item.key else [])])
+                yield fault("cycle", item, words, field="activity", row=row)
 
 
 def cycle_words(outline: Outline, keys: list[str]) -> str:
@@ -156,12 +158,12 @@ def waits_for(outline: Outline, activity: Activity) -> list[str]:
     return [*needed, *(item.key for ways in turns if len(ways) == 1 for item in ways[0])]
 
 
-def way_between(edges: Mapping[str, list[str]], start: str, goal: str) -> list[str]:
-    """The keys from start to goal along what waits for what, both included; none where there is no way."""
+def way_between(edges: Mapping[str, list[str]], start: str, goals: Set[str]) -> list[str]:
+    """The keys from start to one of the goals along what waits for what, both included; none where there is no way."""
     queue, seen = [[start]], {start}
     while queue:
         way = queue.pop(0)
-        if way[-1] == goal:
+        if way[-1] in goals:
             return way
         for key in edges.get(way[-1], []):
             if key not in seen:
@@ -179,7 +181,7 @@ def before_faults(course: Course) -> Iterator[Fault]:
         if not item.is_live:
             words = _("The course opens after “%s”, which is not public.") % item.title
             yield of_course("course_gone", course, words, field="prerequisites")
-        elif way_between(graph, item.key, course.outline.course_key):
+        elif way_between(graph, item.key, {course.outline.course_key}):
             words = _("The course and “%s” wait for each other, so neither ever opens.") % item.title
             yield of_course("course_cycle", course, words, field="prerequisites")
 

@@ -50,6 +50,8 @@ def quiz_faults(definition: QuizDefinition) -> Iterator[tuple[str, str]]:
 
 def faults_made_by(page: Page) -> Iterator[Fault]:
     if isinstance(page, QuizPage):
+        if page.locale_id is None:  # a new page gets it when it is saved
+            page.locale = page.get_default_locale()
         for name, words in quiz_faults(page.definition()):
             kind = "pass_mark" if name == "pass_mark" else "unanswerable"
             yield Fault(kind=kind, page_id=page.pk, field=name, message=words)

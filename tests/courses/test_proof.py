@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 from hypothesis import assume, given
+from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset
 
 from courses.models import CoursePage, CoursePrerequisite, LessonPage
 from courses.outline import Activity, Outline, SectionRef
@@ -27,6 +28,7 @@ from tests.learning.test_unlocking import after, courses, quiz
 from tests.learning.test_unlocking import lesson as bare_lesson
 from tests.learning.test_unlocking import outline as bare_outline
 from tests.quizzes import samples
+from tests.quizzes.test_editor import form
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 SECTIONS = (SectionRef(id="s", title="S"),)
@@ -180,7 +182,7 @@ def lessons(course: CoursePage) -> list[LessonPage]:
 
 def test_saving_a_live_page_is_refused_for_its_own_fault(site):
     first, second = lessons(site)
-    second.unlock_rules.create(activity=first)
+    cast.add_rule(second, activity=first)
     second.save()
     first.unlock_rules.add(first.unlock_rules.model(activity=second))
     with pytest.raises(ValidationError, match="wait for each other"):
@@ -189,7 +191,7 @@ def test_saving_a_live_page_is_refused_for_its_own_fault(site):
 
 def test_scheduled_publishing_is_refused_for_it_too(site):
     first, second = lessons(site)
-    second.unlock_rules.create(activity=first)
+    cast.add_rule(second, activity=first)
     second.save()
     first.unlock_rules.add(first.unlock_rules.model(activity=second))
     revision = first.save_revision(clean=False)
@@ -203,7 +205,7 @@ def test_a_lesson_is_published_whatever_else_the_course_lacks(site):
     first, second = lessons(site)
     draft = cast.add_lesson(CoursePage.objects.get(pk=site.pk), "Draft", live=False)
     with checked_later():
-        second.unlock_rules.create(activity=draft)
+        cast.add_rule(second, activity=draft)
         second.save()
     first.title = "New title"
     first.save_revision().publish()
@@ -222,7 +224,7 @@ def test_a_course_is_refused_for_what_it_itself_sets(site, change):
     first, second = lessons(site)
     other = cast.make_course(site.get_parent().specific, title="Other")
     act: dict[str, Callable[[], object]] = {
-        "order": lambda: first.unlock_rules.create(activity=second),
+        "order": lambda: cast.add_rule(first, activity=second),
         "least_grade": lambda: QuizPage.objects.descendant_of(site).delete(),
         "prerequisite": lambda: CoursePrerequisite.objects.create(page=other, course=site, required=True),
     }
@@ -241,67 +243,59 @@ def test_a_course_is_refused_for_what_it_itself_sets(site, change):
 # --- in the editor ------------------------------------------------------------------------------
 
 
-def sent(client: Client, page: LessonPage, **rule) -> dict[str, str]:
-    """What the editor would send, with one condition."""
-    form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
-    from wagtail.test.utils.form_data import nested_form_data, querydict_from_html  # noqa: F401
-
-    html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
-    data = dict(querydict_from_html(html, form_id="w-editor-form").items())
-    rows = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": "1000"}
-    rows |= {"0-opens_at": "", "0-activity": "", "0-percent": "", "0-id": "", "0-ORDER": "1", "0-DELETE": ""}
-    rows |= {f"0-{name}": str(value) for name, value in rule.items()}
-    assert "unlock_rules" in form.formsets
-    return {**data, **{f"unlock_rules-{name}": value for name, value in rows.items()}}
+@pytest.fixture
+def tested(site) -> QuizPage:
+    return QuizPage.objects.descendant_of(site).get()
 
 
-def publish(client: Client, page: LessonPage, **rule):
-    data = {**sent(client, page, **rule), "action-publish": "action-publish"}
-    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
+def send(client: Client, page: QuizPage, *, publish: bool = True, **condition: object):
+    """What the editor sends, with one condition."""
+    row = {"opens_at": "", "activity": "", "percent": "", **{name: str(value) for name, value in condition.items()}}
+    data = form(page, unlock_rules=inline_formset([row]))
+    return client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]), {**data, **({"action-publish": "1"} if publish else {})}
+    )
 
 
-def test_the_editor_offers_the_activities_of_the_course_alone(trainer, site):
+def row_errors(answer) -> dict:
+    return answer.context["form"].formsets["unlock_rules"].forms[0].errors
+
+
+def test_the_editor_offers_the_activities_of_the_course_alone(trainer, site, tested):
     other = cast.make_course(site.get_parent().specific, title="Other")
-    first, second = lessons(site)
-    form = trainer.get(reverse("wagtailadmin_pages:edit", args=[first.pk])).context["form"]
-    offered = set(form.formsets["unlock_rules"].empty_form.fields["activity"].queryset.values_list("pk", flat=True))
-    assert offered == {second.pk, QuizPage.objects.descendant_of(site).get().pk}
-    assert publish(trainer, first, activity=lessons(other)[0].pk).status_code == 200
-    assert not first.unlock_rules.exists()
+    editor = trainer.get(reverse("wagtailadmin_pages:edit", args=[tested.pk])).context["form"]
+    offered = editor.formsets["unlock_rules"].empty_form.fields["activity"].queryset
+    assert list(offered) == [Page.objects.get(pk=page.pk) for page in lessons(site)]
+    assert "activity" in row_errors(send(trainer, tested, activity=lessons(other)[0].pk))
 
 
-def test_the_editor_publishes_a_sound_condition(trainer, site):
-    first, second = lessons(site)
-    publish(trainer, second, activity=first.pk)
-    assert LessonPage.objects.get(pk=second.pk).unlock_rules.get().activity_id == first.pk
+def test_the_editor_publishes_a_sound_condition(trainer, site, tested):
+    send(trainer, tested, activity=lessons(site)[1].pk)
+    assert QuizPage.objects.get(pk=tested.pk).unlock_rules.get().activity_id == lessons(site)[1].pk
 
 
-def test_the_editor_refuses_a_fault_at_its_field_and_keeps_a_draft_of_it(trainer, site):
-    first, second = lessons(site)
-    publish(trainer, second, activity=first.pk)
-    answer = publish(trainer, first, activity=second.pk)
-    row = answer.context["form"].formsets["unlock_rules"].forms[0]
-    assert "activity" in row.errors
-    assert not LessonPage.objects.get(pk=first.pk).unlock_rules.exists()
-    trainer.post(reverse("wagtailadmin_pages:edit", args=[first.pk]), sent(trainer, first, activity=second.pk))
-    draft = LessonPage.objects.get(pk=first.pk).get_latest_revision_as_object()
+def test_the_editor_refuses_a_fault_at_its_field_and_keeps_a_draft_of_it(trainer, site, tested):
+    second = lessons(site)[1]
+    cast.add_rule(second, activity=tested)
+    assert "wait for each other" in str(row_errors(send(trainer, tested, activity=second.pk)))
+    assert not QuizPage.objects.get(pk=tested.pk).unlock_rules.exists()
+    assert send(trainer, tested, activity=second.pk, publish=False).status_code == 302
+    draft = QuizPage.objects.get(pk=tested.pk).get_latest_revision_as_object()
     assert draft.unlock_rules.get().activity_id == second.pk
 
 
 @pytest.mark.parametrize(
-    ("rule", "field"),
+    ("condition", "field"),
     [
-        ({}, "activity"),
-        ({"opens_at": "2026-03-01 09:00", "activity": "quiz"}, "opens_at"),
-        ({"activity": "lesson", "percent": 5}, "percent"),
+        ({"percent": 5}, "activity"),
+        ({"opens_at": "2026-03-01 09:00", "activity": "second"}, "opens_at"),
+        ({"activity": "second", "percent": 5}, "percent"),
+        ({"activity": "second", "percent": 101}, "percent"),
     ],
 )
-def test_a_condition_that_says_nothing_or_too_much_is_refused_at_its_field(trainer, site, rule, field):
-    first, second = lessons(site)
-    pages = {"quiz": QuizPage.objects.descendant_of(site).get().pk, "lesson": second.pk}
-    rule = {name: pages.get(value, value) for name, value in rule.items()} or {"opens_at": "", "ORDER": "2"}
-    row = publish(trainer, first, **(rule if rule.get("activity") else {**rule, "percent": 5})).context["form"]
-    assert field in row.formsets["unlock_rules"].forms[0].errors
+def test_a_condition_that_says_nothing_or_too_much_is_refused_at_its_field(trainer, site, tested, condition, field):
+    condition = {name: lessons(site)[1].pk if value == "second" else value for name, value in condition.items()}
+    assert list(row_errors(send(trainer, tested, **condition))) == [field]
 
 
 # --- the command --------------------------------------------------------------------------------
@@ -315,9 +309,9 @@ def test_the_command_is_content_with_sound_courses(site):
 
 def test_the_command_prints_each_fault_and_fails(site):
     first, second = lessons(site)
-    first.unlock_rules.create(activity=second)
-    second.unlock_rules.create(activity=first)
+    cast.add_rule(first, activity=second)
+    cast.add_rule(second, activity=first)
     out = StringIO()
     with pytest.raises(CommandError, match="2"):
         call_command("check_courses", stdout=out)
-    assert "wait for each other" in out.getvalue() and timezone.now()
+    assert "wait for each other" in out.getvalue()

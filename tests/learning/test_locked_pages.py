@@ -43,8 +43,7 @@ def in_turn(course) -> CoursePage:
 
 
 def lock_until(page, **when) -> None:
-    page.unlock_rules.create(opens_at=timezone.now() + timedelta(**when))
-    page.save()
+    cast.add_rule(page, opens_at=timezone.now() + timedelta(**when))
 
 
 def text_of(client: Client, page, status: int = 200) -> str:
@@ -326,7 +325,7 @@ def cost(client: Client, page) -> int:
 
 def test_a_course_with_every_kind_of_lock_keeps_the_budget(client, in_turn, basics, lessons, quiz, alice):
     lock_until(lessons[1], days=2)
-    lessons[1].unlock_rules.create(activity=quiz, percent=80)
+    cast.add_rule(lessons[1], activity=quiz, percent=80)
     client.force_login(alice)
     client.post(f"/learn/lessons/{lessons[0].pk}/checks/{cast.CHECK_BLOCK}/", {f"q-{cast.CHOICE_QUESTION}": cast.RIGHT})
     costs = {page.title: cost(client, page) for page in (lessons[0], in_turn)}
