@@ -79,6 +79,8 @@ def course_buttons(page: Page, user: User, next_url: str | None = None, view_nam
     if not issubclass(kind, CoursePage | LessonPage) or not may_edit(user, page):
         return
     if issubclass(kind, CoursePage):
+        url = reverse("learning_reports:try_course", args=[page.pk])
+        yield Button(_("Try as a learner"), url, icon_name="view", priority=54)
         url = reverse("learning_reports:export_course", args=[page.pk])
         yield Button(_("Export as files"), url, icon_name="download", priority=55)
     if issubclass(kind, LessonPage):

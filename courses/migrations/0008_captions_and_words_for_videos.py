@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0006_legal_act_titles'),
+        ('courses', '0007_unlock_rules'),
     ]
 
     operations = [
