@@ -123,11 +123,11 @@ def dated_facts(*others: QuerySet) -> QuerySet:
     return sections.union(activities, checks, *others, all=True)
 
 
-def completed_courses(owner: str) -> QuerySet:
-    """In the same columns, for the slot `owner`."""
+def completed_courses(owner: str, *more: object) -> QuerySet:
+    """In the same columns and some more, for the slot `owner`."""
     own = Slot("owner", Enrolment._meta.get_field(owner.removesuffix("_id")))
     completions = CourseCompletion.objects.filter(**{f"enrolment__{owner}": own}).order_by()
-    return completions.values_list(Value(COURSE), "enrolment__course_key", Value(""), "completed_at")
+    return completions.values_list(Value(COURSE), "enrolment__course_key", Value(""), "completed_at", *more)
 
 
 def with_courses(owner: str) -> Prepared:

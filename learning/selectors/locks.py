@@ -21,7 +21,6 @@ from learning.selectors.current_enrolment import OWNERS, latest_enrolment, owner
 from learning.selectors.facts import (
     ACTIVITY,
     CHECK,
-    COURSE,
     SECTION,
     completed_courses,
     facts_from,
@@ -45,7 +44,7 @@ def locks_for(outline: Outline, learner: Learner | None, now: datetime | None = 
     """One query for a learner, none for somebody who has only looked so far."""
     if not outline.has_locks:
         return {}
-    return locks_by(outline, learner_facts(outline, learner) if learner else Facts(), now)
+    return locks_by(outline, facts_in(outline, *owner_of(learner)) if learner else Facts(), now)
 
 
 def outline_around(page: Page) -> Outline | None:
@@ -67,9 +66,8 @@ def course_around(page: Page) -> CoursePage | None:
 # --- everything that opens, in one statement ----------------------------------------------------
 
 
-def learner_facts(outline: Outline, learner: Learner) -> Facts:
-    """As far as locks ask: of the latest time through, with the other courses completed. One query."""
-    owner, value = owner_of(learner)
+def facts_in(outline: Outline, owner: str, value: int | str) -> Facts:
+    """As far as locks ask: of this owner's latest time through, with the other courses completed. One query."""
     found = [(kind, str(key), *rest) for kind, key, *rest in FACTS[owner].rows(owner=value, course=outline.course_key)]
     attempts: dict[str, list[Decimal | None]] = defaultdict(list)
     for kind, key, _, _, fraction in sorted(found, key=lambda row: row[3]):
@@ -95,9 +93,7 @@ def facts_query(owner: str) -> QuerySet:
         rows(CheckResponse, CHECK, "lesson_key", "block_id", "answered_at"),
         rows(CourseCompletion, FINISHED, "enrolment__course_key", no_part, "completed_at"),
         attempts.values_list(Value(ATTEMPT), "quiz_key", no_part, "started_at", "fraction"),
-        completed_courses(owner).values_list(
-            Value(COURSE), "enrolment__course_key", no_part, "completed_at", no_fraction
-        ),
+        completed_courses(owner, no_fraction),
         all=True,
     )
 

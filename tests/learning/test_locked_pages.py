@@ -15,7 +15,7 @@ from learning.errors import StillLocked
 from learning.learners import Learner
 from learning.models import ActivityCompletion, Enrolment
 from learning.selectors.dashboard import course_card
-from learning.services.attempts import start_attempt
+from learning.services.attempts import start_attempt, submit_attempt
 from learning.services.enrolment import enrol
 from learning.services.sections import answer_check, complete_section
 from quizzes.models import QuizPage
@@ -71,7 +71,7 @@ def test_a_locked_lesson_shows_its_goal_why_and_what_opens_it_and_nothing_of_its
     assert "noindex" in html
 
 
-def test_a_locked_lesson_that_was_kept_for_others_is_not_shown(client, in_turn, lessons, alice, bob):
+def test_a_locked_lesson_that_was_kept_for_others_is_not_shown(client, bob, in_turn, lessons, alice):
     finisher = Client()
     finisher.force_login(bob)
     assert "the text." in text_of(finisher, lessons[1])
@@ -128,7 +128,7 @@ def test_an_attempt_under_way_goes_on_and_counts_when_its_quiz_is_locked_meanwhi
     assert attempt.submitted_at
 
 
-def test_whoever_has_finished_finds_everything_open(client, in_turn, lessons, bob):
+def test_whoever_has_finished_finds_everything_open(client, bob, in_turn, lessons):
     lock_until(lessons[1], days=2)
     client.force_login(bob)
     assert "the text." in text_of(client, lessons[1])
@@ -182,9 +182,8 @@ def test_one_after_another_leads_to_the_end(in_turn, lessons, quiz, alice):
 def test_the_course_page_says_what_is_locked_and_why(client, in_turn, alice):
     client.force_login(alice)
     html = text_of(client, in_turn)
-    assert html.count('data-state="locked"') == 4  # a lesson and a quiz: the step and its words
+    assert html.count('data-state="locked"') == 3  # of the lesson the step and its words, of the quiz its words
     assert "Not open yet." in html and "first “First lesson”" in html
-    assert 'data-state="locked"' not in text_of(client, CoursePage.objects.get(pk=in_turn.pk)).replace(html, "")
 
 
 def test_the_course_page_tells_a_newcomer_when_it_opens(client, course, lessons):
@@ -284,15 +283,14 @@ def test_passing_the_quiz_completes_the_lesson_and_says_how(client, in_turn, tes
     assert not enrolment.sections.exists()
     client.force_login(alice)
     html = text_of(client, lessons[0])
-    assert "by its quiz" in html and "Read " not in html.split("</header>")[1].split("section__end")[1][:80]
+    assert "by its quiz" in html
+    assert '<form class="section__end"' in html and '<p class="section__end">' not in html  # none is said to be read
     assert "You know this already?" not in html
     assert "the text." in text_of(client, lessons[1])
 
 
 def test_failing_the_quiz_completes_nothing(test_out, alice):
     attempt = start_attempt(enrolment=alice.enrolments.get(), quiz=test_out, key="start")
-    from learning.services.attempts import submit_attempt
-
     submit_attempt(attempt=attempt, given={}, key="submit")
     assert not alice.enrolments.get().activities.exists()
 
@@ -323,11 +321,12 @@ def cost(client: Client, page) -> int:
     return len(counted)
 
 
-def test_a_course_with_every_kind_of_lock_keeps_the_budget(client, in_turn, basics, lessons, quiz, alice):
-    lock_until(lessons[1], days=2)
-    cast.add_rule(lessons[1], activity=quiz, percent=80)
+def test_a_course_with_every_kind_of_lock_keeps_the_budget(client, request, in_turn, lessons, quiz, alice):
     client.force_login(alice)
     client.post(f"/learn/lessons/{lessons[0].pk}/checks/{cast.CHECK_BLOCK}/", {f"q-{cast.CHOICE_QUESTION}": cast.RIGHT})
+    lock_until(lessons[1], days=2)
+    cast.add_rule(lessons[1], activity=quiz, percent=80)
+    request.getfixturevalue("basics")
     costs = {page.title: cost(client, page) for page in (lessons[0], in_turn)}
     assert max(costs.values()) <= 6, costs
 
