@@ -89,6 +89,10 @@ class TopicTree:
                 waiting.extend(topic.pk for topic in self.topics.values() if topic.parent_id == pk)
         return found
 
+    def shared(self) -> set[int]:
+        """The topics of no course: those that all trainers use."""
+        return {pk for pk, topic in self.topics.items() if topic.course_key is None}
+
     def path(self, pk: int | None) -> list[str]:
         """The names from the top down to this topic."""
         topic = self.topics.get(pk)
@@ -149,6 +153,13 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
         if kwargs.get("update_fields") is None:
             self.copy_out()
         super().save(*args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises ValidationError where quizzes use it."""
+        from .bank_guard import refuse_removal  # it reads quizzes, which hold questions of the bank
+
+        refuse_removal(self)
+        return super().unpublish(*args, **kwargs)
 
     def copy_out(self) -> None:
         definition = self.definition()

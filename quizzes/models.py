@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -16,6 +17,8 @@ from wagtail.search import index
 from .activities import ActivityMixin
 from .bank import BankQuestion, BankQuestionTag, BankTopic
 from .bank_blocks import QuizQuestionsBlock
+from .bank_choices import unseen_errors
+from .blocks import sentences_of
 from .definitions import QuizDefinition
 from .pools import can_earn, freeze_quiz_questions
 from .translations import WordsAloneForm
@@ -58,6 +61,8 @@ class QuizPageForm(WordsAloneForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.for_user and "questions" in cleaned and (errors := self.not_to_be_seen(cleaned["questions"])):
+            self.add_error("questions", StreamBlockValidationError(block_errors=errors))
         if not self.is_deferred_validation and "questions" in cleaned and not self.errors:
             mark = cleaned.get("pass_mark", self.instance.pass_mark) or 0
             if problem := unreachable(cleaned["questions"], mark):
@@ -65,6 +70,9 @@ class QuizPageForm(WordsAloneForm):
             if cleaned.get("show_answers") == ShowAnswers.LAST_ATTEMPT and not cleaned.get("attempt_limit"):
                 self.add_error("show_answers", _("No attempt is the last one: limit the attempts, or choose another."))
         return cleaned
+
+    def not_to_be_seen(self, questions: StreamValue) -> dict[int, ValidationError]:
+        return unseen_errors(questions, self.for_user, known=self.instance.questions)
 
 
 class QuizPage(ActivityMixin, Page):
@@ -169,7 +177,10 @@ class QuizPage(ActivityMixin, Page):
 
     def refuse_unfinished(self) -> None:
         """Raises ValidationError where the quiz as it stands could not be taken and passed."""
-        self.stream_block.clean(self.questions)
+        try:
+            self.stream_block.clean(self.questions)
+        except ValidationError as error:
+            raise ValidationError({"questions": list(sentences_of(error))}) from error
         problem = unreachable(self.questions, self.pass_mark)
         if problem:
             raise ValidationError({"pass_mark": problem})
