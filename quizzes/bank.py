@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 from . import question_types
-from .blocks import QuestionsBlock, freeze_questions
+from .blocks import QuestionsBlock, freeze_questions, sentences_of
 from .definitions import QuestionDefinition
 
 
@@ -151,6 +151,8 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is None:
+            if self.live:
+                self.refuse_unfinished()
             self.copy_out()
         super().save(*args, **kwargs)
 
@@ -160,6 +162,13 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
 
         refuse_removal(self)
         return super().unpublish(*args, **kwargs)
+
+    def refuse_unfinished(self) -> None:
+        """Raises ValidationError for a question nobody could answer. No form may have been asked."""
+        try:
+            self._meta.get_field("question").stream_block.clean(self.question)
+        except ValidationError as error:
+            raise ValidationError({"question": list(sentences_of(error))}) from error
 
     def copy_out(self) -> None:
         definition = self.definition()

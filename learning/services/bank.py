@@ -41,7 +41,8 @@ def add_question(
     topic: BankTopic, definition: QuestionDefinition, tags: Sequence[str], by: User, publish: bool
 ) -> BankQuestion:
     question = BankQuestion(topic=topic, live=publish, question=[question_types.get(definition.type).thaw(definition)])
-    question.full_clean(exclude=["type", "label", "lemmas"])
+    if publish:
+        question.refuse_unfinished()
     question.tags.set(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
     question.save()
     log(question, "wagtail.create", user=by)
