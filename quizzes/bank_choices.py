@@ -39,7 +39,10 @@ def seen_ids(model: type[Model], user: Any, choices: list[tuple[int, Choice]]) -
     if not policy.user_has_permission(user, "view"):
         return set()
     wanted = [pk for _place, (kind, pk) in choices if kind is model]
-    return {None, *policy.instances_user_has_permission_for(user, "view").filter(pk__in=wanted).values_list("pk", flat=True)}
+    return {
+        None,
+        *policy.instances_user_has_permission_for(user, "view").filter(pk__in=wanted).values_list("pk", flat=True),
+    }
 
 
 def refusal(model: type[Model]) -> ValidationError:

@@ -60,9 +60,7 @@ def too_few(quizzes: list[QuizPage]) -> ValidationError:
 
 
 def places(uses: Iterable[Use]) -> str:
-    return named_once(
-        use.quiz.title if use.is_live else _("%s (draft)") % use.quiz.draft_title for use in uses
-    )
+    return named_once(use.quiz.title if use.is_live else _("%s (draft)") % use.quiz.draft_title for use in uses)
 
 
 def named_once(titles: Iterable[str]) -> str:

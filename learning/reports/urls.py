@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from learning.bank.screens import InsertView, QuizBankView
 from learning.reports.consultation_acts import AnswerView, DeleteView, ReopenView
 from learning.reports.consultations import ConsultationListView, ConsultationView
 from learning.reports.enrolments import EnrolmentReportView
@@ -18,6 +19,8 @@ urlpatterns = [
     path("new-course/", new_course, name="new_course"),
     path("import-course/", import_course, name="import_course"),
     path("courses/<int:course_id>/export/", export_course, name="export_course"),
+    path("bank/<int:question_id>/insert/", InsertView.as_view(), name="insert_question"),
+    path("quizzes/<int:quiz_id>/bank/", QuizBankView.as_view(), name="quiz_bank"),
     path("overview/", CourseOverviewView.as_view(), name="overview"),
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),
