@@ -1,5 +1,7 @@
-"""Whether somebody may take from the bank what they chose. Who may see what is registered as Wagtail's permission policy
-of the models, by whoever knows people."""
+"""Whether somebody may take from the bank what they chose.
+
+Who may see what is registered as Wagtail's permission policy of the models, by whoever knows people.
+"""
 
 from collections.abc import Iterator
 from typing import Any

@@ -39,6 +39,8 @@ def refuse_change(question: BankQuestion, tags: Iterable[str]) -> None:
 
 
 def refuse_topic_removal(topic: BankTopic) -> None:
+    if topic.questions.exists() or topic.subtopics.exists():
+        raise ValidationError(_("This topic is not empty. Move its questions and topics elsewhere first."))
     if found := Uses().of_topic(topic):
         raise ValidationError(_("Quizzes draw from this topic: %s. Change their draws first.") % places(found))
 

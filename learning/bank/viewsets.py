@@ -20,6 +20,7 @@ from courses.search.bank import said_in_bank
 from learning.access import bank_questions, bank_topics, editable_quizzes
 from learning.bank.choosers import BankQuestionChooserViewSet, BankTopicChooserViewSet
 from learning.bank.forms import BankQuestionForm, BankTopicForm, topic_choices
+from learning.bank.policy import OwnRows
 from learning.reports.enrolments import ALL
 from learning.selectors.bank import quiz_places
 from quizzes import question_types
@@ -92,11 +93,7 @@ class BankIndexView(IndexView):
         return self.uses.count(question)
 
     def uses_url(self, question: BankQuestion) -> str:
-        return reverse(self.usage_url_name, args=[question.pk])
-
-    @property
-    def usage_url_name(self) -> str:
-        return BankQuestion.snippet_viewset.get_url_name("usage")
+        return reverse(BankQuestion.snippet_viewset.get_url_name("usage"), args=[question.pk])
 
     def get_list_more_buttons(self, instance: BankQuestion) -> list[Any]:
         return [*super().get_list_more_buttons(instance), insert_button(instance)]
@@ -156,7 +153,7 @@ class BankUsesView(UsageView):
         return super(UsageView, self).get_table(object_list, **kwargs)
 
 
-class BankQuestionViewSet(SnippetViewSet):
+class BankQuestionViewSet(OwnRows, SnippetViewSet):
     model = BankQuestion
     icon = "help"
     menu_label = gettext_lazy("Question bank")
@@ -197,7 +194,7 @@ class TopicIndexView(IndexView):
         return " › ".join(self.tree.path(topic.parent_id))
 
 
-class BankTopicViewSet(SnippetViewSet):
+class BankTopicViewSet(OwnRows, SnippetViewSet):
     model = BankTopic
     icon = "folder-open-inverse"
     menu_label = gettext_lazy("Topics of the bank")
