@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from learning.bank.screens import InsertView, QuizBankView
 from learning.reports.completability import CompletabilityView
 from learning.reports.consultation_acts import AnswerView, DeleteView, ReopenView
 from learning.reports.consultations import ConsultationListView, ConsultationView
@@ -28,6 +29,8 @@ urlpatterns = [
     path("courses/<int:course_id>/copy/", copy_course_view, name="copy_course"),
     path("lessons/<int:lesson_id>/copy/", copy_lesson_view, name="copy_lesson"),
     path("completability/", CompletabilityView.as_view(), name="completability"),
+    path("bank/<int:question_id>/insert/", InsertView.as_view(), name="insert_question"),
+    path("quizzes/<int:quiz_id>/bank/", QuizBankView.as_view(), name="quiz_bank"),
     path("overview/", CourseOverviewView.as_view(), name="overview"),
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),
