@@ -62,13 +62,13 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`remarks` has at least one sentence, the gravest first."""
+    """`remarks` has at least one sentence."""
 
     remarks: tuple[Remark, ...]
 
     @property
     def severity(self) -> Severity:
-        return self.remarks[0].severity
+        return max(remark.severity for remark in self.remarks)
 
 
 def verdict(numbers: QuestionNumbers, *, guess: float | None = None, shares: Sequence[Share] = ()) -> Verdict:
@@ -78,7 +78,7 @@ def verdict(numbers: QuestionNumbers, *, guess: float | None = None, shares: Seq
     found = [*about_key(numbers, shares), *about_facility(numbers, guess), *about_choices(numbers, shares)]
     if all(remark.severity == Severity.FINE for remark in found):
         found.insert(0, Remark(Severity.FINE, works(numbers)))
-    return Verdict(tuple(sorted(found, key=lambda remark: -remark.severity)))
+    return Verdict(tuple(found))
 
 
 def too_few(attempts: int) -> str:
