@@ -5,7 +5,8 @@ What is somebody else's does not exist: the answer is 404, never 403.
 
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from courses.models import CoursePage
 from learning.errors import SignedOut
 from learning.learners import learner_of
 from learning.models import Certificate, Enrolment, QuizAttempt, User
+from quizzes.models import QuizPage
 
 P = TypeVar("P", bound=Page)
 
@@ -82,6 +84,16 @@ def reviewable_courses(user: User) -> QuerySet[CoursePage]:
         return CoursePage.objects.all()
     editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
     return CoursePage.objects.filter(pk__in=editable.values("pk"))
+
+
+def reviewable_quizzes(user: User) -> QuerySet[QuizPage]:
+    """The quizzes of the courses above, in their courses and lessons."""
+    above = reviewable_courses(user).filter(path=Substr(OuterRef("path"), 1, Length("path")))
+    return QuizPage.objects.filter(Exists(above))
+
+
+def quiz_of_reviewer_or_404(user: User, quiz_id: int) -> QuizPage:
+    return get_object_or_404(reviewable_quizzes(user).defer("questions"), pk=quiz_id)
 
 
 def choosable_pages(user: User, pages: QuerySet[Page]) -> QuerySet[Page]:

@@ -11,8 +11,10 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from learning import signal_handlers
+        from learning.reports.health_panel import add_health_panel
 
         signal_handlers.register()
+        add_health_panel()
 
 
 class PeopleConfig(WagtailUsersAppConfig):

@@ -5,15 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Length, Substr
 from django.utils.dateparse import parse_datetime
 
+from courses.models import CoursePage
 from learning.models import QuizHealth
 from learning.selectors.health_attempts import key_of
 from quizzes.definitions import QuizDefinition
 from quizzes.item_analysis import QuestionNumbers, QuizNumbers, Weight
 from quizzes.item_verdicts import Severity, Share, Verdict, verdict
+from quizzes.models import QuizPage
+from quizzes.translations import originals
 
 SCOPES = ("first", "best", "all")
+COURSE = {"title": "title", "key": "translation_key"}
 FIGURES = ("attempts", "facility", "deviation", "discrimination", "efficiency")
 
 
@@ -63,6 +69,16 @@ class EditionHealth:
 def kept_health(quiz_key: str) -> QuizHealth | None:
     """One query; None for a quiz nobody has finished since the counting began."""
     return QuizHealth.objects.filter(quiz_key=quiz_key, counted_at__isnull=False).first()
+
+
+def listed_quizzes(quizzes: QuerySet[QuizPage]) -> QuerySet[QuizPage]:
+    """Originals (their translations have the same row), each with `course_title`, `course_key`, and what `QuizHealth`
+    keeps for lists: one query."""
+    above = CoursePage.objects.filter(path=Substr(OuterRef("path"), 1, Length("path")))
+    kept = QuizHealth.objects.filter(quiz_key=OuterRef("translation_key"))
+    columns = {name: Subquery(kept.values(name)) for name in ("attempts", "to_check", "worst", "counted_at", "due_at")}
+    course = {f"course_{name}": Subquery(above.values(field)[:1]) for name, field in COURSE.items()}
+    return originals(quizzes).defer("questions").annotate(**columns, **course)
 
 
 def editions_of(numbers: dict[str, Any], scope: str) -> list[EditionHealth]:

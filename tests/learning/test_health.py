@@ -122,7 +122,9 @@ def test_a_typo_in_an_explanation_begins_nothing(quiz, learners):
     take(learners[0], quiz, ALL_RIGHT)
     question = cast.choice_question()
     question["value"]["feedback"] = "<p>Because of the law.</p>"
-    changed = publish(quiz, title="Quiz, mended", questions=[question, cast.number_question(), cast.reflection_question()])
+    changed = publish(
+        quiz, title="Quiz, mended", questions=[question, cast.number_question(), cast.reflection_question()]
+    )
     take(learners[1], changed, HALF)
     assert of(changed).numbers.attempts == newest(changed).attempts == 2
 
