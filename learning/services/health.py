@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -26,17 +25,27 @@ LOST = timedelta(hours=1)
 SMALL = 200
 
 
+@transaction.atomic
 def ask_for_count(*, quiz_keys: Iterable[Any], at: datetime | None = None, whole: bool = False) -> None:
-    """Say that attempts at these quizzes are new or changed. `whole`: a change of many, counted whatever it costs."""
+    """Say that attempts at these quizzes are new or changed. `whole`: a change of many, counted whatever it costs.
+
+    The row stays locked until the change is committed, so that no count takes it for counted before it can be seen.
+    """
     at = at or timezone.now()
     for quiz_key in sorted({str(key) for key in quiz_keys}):
-        QuizHealth.objects.get_or_create(quiz_key=quiz_key)
-        free = Q(due_at__isnull=True) | Q(due_at__lt=at - LOST)
-        is_first = QuizHealth.objects.filter(free, quiz_key=quiz_key).update(due_at=at)
-        if not count_task.get_backend().supports_defer:
-            leave(count_task, quiz_key, whole)
-        elif is_first:
-            leave(count_task.using(run_after=timezone.now() + WAIT), quiz_key, True)
+        row, _ = QuizHealth.objects.select_for_update().defer("numbers").get_or_create(quiz_key=quiz_key)
+        is_first = row.due_at is None or row.due_at < at - LOST
+        if is_first:
+            row.due_at = at
+            row.save(update_fields=["due_at"])
+        queue_count(quiz_key, is_first=is_first, whole=whole)
+
+
+def queue_count(quiz_key: str, *, is_first: bool, whole: bool) -> None:
+    if not count_task.get_backend().supports_defer:
+        leave(count_task, quiz_key, whole)
+    elif is_first:
+        leave(count_task.using(run_after=timezone.now() + WAIT), quiz_key, True)
 
 
 @task()
