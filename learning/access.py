@@ -5,7 +5,8 @@ What is somebody else's does not exist: the answer is 404, never 403.
 
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -98,6 +99,16 @@ def reviewable_courses(user: User) -> QuerySet[CoursePage]:
     if may_review(user):
         return CoursePage.objects.all()
     return team_courses(user)
+
+
+def reviewable_quizzes(user: User) -> QuerySet[QuizPage]:
+    """The quizzes of the courses above, in their courses and lessons."""
+    above = reviewable_courses(user).filter(path=Substr(OuterRef("path"), 1, Length("path")))
+    return QuizPage.objects.filter(Exists(above))
+
+
+def quiz_of_reviewer_or_404(user: User, quiz_id: int) -> QuizPage:
+    return get_object_or_404(reviewable_quizzes(user).defer("questions"), pk=quiz_id)
 
 
 def choosable_pages(user: User, pages: QuerySet[Page]) -> QuerySet[Page]:

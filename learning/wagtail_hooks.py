@@ -67,6 +67,7 @@ for item in (
     menu.import_course_item,
     menu.overview_item,
     menu.enrolments_item,
+    menu.health_item,
     menu.law_reviews_item,
     menu.completability_item,
     menu.records_item,

@@ -7,8 +7,10 @@ from learning.reports.completability import CompletabilityView
 from learning.reports.consultation_acts import AnswerView, DeleteView, ReopenView
 from learning.reports.consultations import ConsultationListView, ConsultationView
 from learning.reports.enrolments import EnrolmentReportView
+from learning.reports.health import HealthReportView
 from learning.reports.law_reviews import LawReviewReportView
 from learning.reports.overview import CourseOverviewView
+from learning.reports.quiz_health import CountView, QuizHealthView
 from learning.reports.record_acts import ReissueView, RevokeView
 from learning.reports.records import RecordFileView, RecordListView, RecordView
 from learning.reports.story import StoryView
@@ -35,6 +37,10 @@ urlpatterns = [
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),
     path("enrolments/<int:enrolment_id>/", StoryView.as_view(), name="story"),
+    path("question-health/", HealthReportView.as_view(), name="health"),
+    path("question-health/results/", HealthReportView.as_view(results_only=True), name="health_results"),
+    path("question-health/<int:quiz_id>/", QuizHealthView.as_view(), name="quiz_health"),
+    path("question-health/<int:quiz_id>/count/", CountView.as_view(), name="count_health"),
     path("law-reviews/", LawReviewReportView.as_view(), name="law_reviews"),
     path("law-reviews/results/", LawReviewReportView.as_view(results_only=True), name="law_reviews_results"),
     path("records/", RecordListView.as_view(), name="records"),

@@ -26,6 +26,7 @@ from quizzes.versioning import freeze
 
 from .completion import complete_activity, outline_of, settle
 from .enrolment import touch
+from .health import ask_for_count
 from .idempotency import lock_enrolment, once
 from .locks import refuse_locked
 
@@ -201,6 +202,7 @@ def finish(*, attempt: QuizAttempt, at: datetime) -> None:
     append_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
     touch(enrolment=attempt.enrolment, at=at, place={"quiz": str(attempt.quiz_key), "result": attempt.pk})
     follow_grade(attempt=attempt, at=at)
+    ask_for_count(quiz_keys=[attempt.quiz_key], at=at)
 
 
 def append_grade(

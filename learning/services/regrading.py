@@ -25,6 +25,7 @@ from quizzes.models import QuizPage, QuizVersion
 from quizzes.versioning import freeze
 
 from .attempts import append_grade, follow_grade, lock_attempt
+from .health import ask_for_count
 
 CHUNK = 500
 LONGEST_REASON = 255
@@ -85,6 +86,7 @@ def regrade_attempts(
     finally:
         if done:
             log(quiz, "learning.regrade", user=by, data=log_data(version, reason, done))
+            ask_for_count(quiz_keys=[quiz.translation_key], at=at, whole=True)
     return done
 
 
