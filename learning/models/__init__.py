@@ -4,6 +4,7 @@ from .communities import Community
 from .completion import ActivityCompletion, CheckResponse, CourseCompletion, SectionCompletion
 from .enrolment import Enrolment, LearnerWrite
 from .law_changes import LawChangeNotice
+from .regrading import QuestionSwitch, Regrading
 from .user import User
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "Enrolment",
     "LawChangeNotice",
     "LearnerWrite",
+    "QuestionSwitch",
     "QuizAttempt",
     "RegisterCounter",
+    "Regrading",
     "Response",
     "SectionCompletion",
     "User",
