@@ -61,7 +61,9 @@ def fact(grade: AttemptGrade) -> tuple[str, str]:
     earlier = grade.attempt.grades.exclude(pk=grade.pk).filter(graded_at__lte=grade.graded_at).last()
     told = f"{percent_words(earlier.fraction)} → " if earlier else ""
     passed = _("passed") if grade.passed else _("not passed")
-    return _("Attempt %(number)d") % {"number": grade.attempt.number}, f"{told}{percent_words(grade.fraction)}, {passed}"
+    return _("Attempt %(number)d") % {
+        "number": grade.attempt.number
+    }, f"{told}{percent_words(grade.fraction)}, {passed}"
 
 
 def record_url(grades: list[AttemptGrade]) -> str:

@@ -68,9 +68,7 @@ def regrade_plan(
             yield change
 
 
-def markable(
-    quiz: QuizPage, target: Target, attempts: QuerySet[QuizAttempt] | None = None
-) -> QuerySet[QuizAttempt]:
+def markable(quiz: QuizPage, target: Target, attempts: QuerySet[QuizAttempt] | None = None) -> QuerySet[QuizAttempt]:
     """Submitted, in the language of the key (a translation has a key of its own), and with their answers still there:
     those of an erased person are emptied, and would all be marked wrong."""
     rows = QuizAttempt.objects.all() if attempts is None else attempts

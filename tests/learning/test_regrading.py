@@ -10,9 +10,9 @@ from wagtail.models import PageLogEntry
 from learning.errors import GradeWouldFall, ReasonMissing
 from learning.models import CourseCompletion, Enrolment, QuizAttempt
 from learning.saving import Given
+from learning.selectors.regrading import Target, regrade_plan
 from learning.services.attempts import append_grade
 from learning.services.erasure import erase_learner
-from learning.selectors.regrading import Target, regrade_plan
 from learning.services.regrading import regrade_attempts
 from quizzes.grading import grade_quiz
 from tests import cast
