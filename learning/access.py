@@ -15,7 +15,8 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from courses.models import CoursePage
 from learning.errors import SignedOut
 from learning.learners import learner_of
-from learning.models import Certificate, Enrolment, QuizAttempt, User
+from learning.models import Certificate, Enrolment, QuizAttempt, Regrading, User
+from quizzes.models import QuizPage
 
 P = TypeVar("P", bound=Page)
 
@@ -102,6 +103,28 @@ def editable_course_or_404(request: HttpRequest, course_id: int) -> CoursePage:
     if not may_edit(request.user, course):
         raise Http404
     return course
+
+
+def editable_quiz_or_404(request: HttpRequest, page_id: int) -> QuizPage:
+    quiz = get_object_or_404(QuizPage, pk=page_id)
+    if not may_edit(request.user, quiz):
+        raise Http404
+    return quiz
+
+
+def publishable_quiz_or_404(request: HttpRequest, page_id: int) -> QuizPage:
+    """For those who decide what counts: its trainers, and administrators. They may also mark attempts anew."""
+    quiz = get_object_or_404(QuizPage, pk=page_id)
+    if not may_publish(request.user, quiz):
+        raise Http404
+    return quiz
+
+
+def regrading_or_404(request: HttpRequest, regrading_id: int) -> Regrading:
+    regrading = get_object_or_404(Regrading.objects.select_related("quiz", "by"), pk=regrading_id)
+    if regrading.quiz is None or not may_publish(request.user, regrading.quiz):
+        raise Http404
+    return regrading
 
 
 def may_create_course(user: User) -> bool:

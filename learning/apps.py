@@ -11,8 +11,12 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from learning import signal_handlers
+        from learning.panels import ImpactPanel
+        from quizzes.models import QuizPage
 
         signal_handlers.register()
+        # `quizzes` knows no learner, so the word about learners comes into its editor from here.
+        QuizPage.content_panels = [ImpactPanel(), *QuizPage.content_panels]
 
 
 class PeopleConfig(WagtailUsersAppConfig):

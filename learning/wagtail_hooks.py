@@ -29,16 +29,19 @@ from learning.access import (
     SEE_RECORDS,
     choosable_pages,
     may_edit,
+    may_publish,
 )
 from learning.forms.people import OwnNameForm
 from learning.models import User
 from learning.reports import menu
 from learning.reports.home_panel import add_courses_panel
+from learning.reports.quiz_impact import ask_before_publishing
 from learning.reports.spreadsheets import neutralise_exports
 from learning.selectors.impact import impact_of
 from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
 from learning.viewsets import CommunityViewSet, EraseBulkAction
+from quizzes.models import QuizPage
 
 register_snippet(CommunityViewSet)
 neutralise_exports()
@@ -52,6 +55,7 @@ NameEmailSettingsPanel.form_class = OwnNameForm
 hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("construct_homepage_panels", add_courses_panel)
+hooks.register("before_publish_page", ask_before_publishing)
 hooks.register("register_admin_menu_item", menu.submenu)
 for item in (
     menu.new_course_item,
@@ -72,6 +76,14 @@ def course_buttons(page: Page, user: User, next_url: str | None = None, view_nam
     if issubclass(page.specific_class or Page, CoursePage) and may_edit(user, page):
         url = reverse("learning_reports:export_course", args=[page.pk])
         yield Button(_("Export as files"), url, icon_name="download", priority=55)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def quiz_buttons(page: Page, user: User, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    if issubclass(page.specific_class or Page, QuizPage) and may_publish(user, page):
+        url = reverse("learning_reports:regrade", args=[page.pk])
+        yield Button(_("Mark attempts anew"), url, icon_name="rotate", priority=55)
 
 
 @hooks.register("register_admin_urls")

@@ -1,10 +1,10 @@
 """Questions of a running attempt that were corrected since it began."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from learning.models import QuizAttempt
 from quizzes.comparing import reads_differently
-from quizzes.definitions import QuestionDefinition
+from quizzes.definitions import QuestionDefinition, QuizDefinition
 from quizzes.models import QuizPage
 
 
@@ -18,9 +18,15 @@ def corrections(attempt: QuizAttempt, final: Collection[str] = ()) -> dict[str, 
     if quiz is None:
         return {}
     now = {question.id: question for question in quiz.definition().questions}
+    return corrected_in(attempt.definition, now, final)
+
+
+def corrected_in(
+    definition: QuizDefinition, now: Mapping[str, QuestionDefinition], final: Collection[str]
+) -> dict[str, QuestionDefinition]:
     return {
         asked.id: now[asked.id]
-        for asked in attempt.definition.questions
+        for asked in definition.questions
         if asked.id in now and asked.id not in final and reads_differently(asked, now[asked.id])
     }
 
