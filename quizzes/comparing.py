@@ -54,7 +54,7 @@ class QuestionChange:
 
     @property
     def labels(self) -> list[str]:
-        return [kind.label for kind in Kind if kind in self.kinds]
+        return [str(kind.label) for kind in Kind if kind in self.kinds]
 
 
 @dataclass(frozen=True, slots=True)

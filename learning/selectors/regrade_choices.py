@@ -24,7 +24,7 @@ class QuestionChoice:
 
     @property
     def labels(self) -> list[str]:
-        return [kind.label for kind in Kind if kind in self.kinds]
+        return [str(kind.label) for kind in Kind if kind in self.kinds]
 
 
 def submitted_attempts(quiz: QuizPage) -> QuerySet[QuizAttempt]:

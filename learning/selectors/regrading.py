@@ -59,7 +59,7 @@ def regrade_plan(
 ) -> Iterator[Regrade]:
     """Those who change, gaining and (unless the target is `only_up`) losing, learner by learner, oldest attempt first.
 
-    Streamed: constant memory, three queries for five hundred attempts. Without a target: all questions, both ways.
+    Streamed: constant memory, four queries for five hundred attempts. Without a target: all questions, both ways.
     """
     target = target or Target(by=quiz.definition(), only_up=False)
     for attempt in with_answers(markable(quiz, target, attempts)).iterator(chunk_size=CHUNK):

@@ -51,8 +51,8 @@ def another_key(questions, random) -> None:
 
 
 def choice_more(questions, random) -> None:
-    question = random.choice(questions)["value"]["choices"]
-    question.append({"type": "item", "id": str(uuid.UUID(int=random.getrandbits(128))), "value": {"text": "d"}})
+    id = str(uuid.UUID(int=random.getrandbits(128)))
+    some_choices(questions, random).append({"type": "item", "id": id, "value": {"text": id[:4]}})
 
 
 def choice_out(questions, random) -> None:
