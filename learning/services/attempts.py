@@ -25,6 +25,7 @@ from quizzes.question_types import get as question_type
 from quizzes.versioning import freeze
 
 from .completion import complete_activity, outline_of, settle
+from .corrected_answers import as_asked_now
 from .enrolment import touch
 from .health import ask_for_count
 from .idempotency import lock_enrolment, once
@@ -104,9 +105,9 @@ def save_responses(*, attempt: QuizAttempt, given: Mapping[str, Given], at: date
     Raises AttemptClosed when the attempt is over and NotAskedHere for a question that is not in it.
     """
     at = at or timezone.now()
-    attempt = lock_attempt(attempt)
+    seen, attempt = attempt, lock_attempt(attempt)
     refuse_closed(attempt)
-    return store(attempt=attempt, given=given, at=at)
+    return store(attempt=attempt, given=as_asked_now(given, seen, attempt), at=at)
 
 
 def store(*, attempt: QuizAttempt, given: Mapping[str, Given], at: datetime) -> SaveResult:
@@ -153,8 +154,9 @@ def check_response(*, attempt: QuizAttempt, question_id: str, given: Given, at: 
     Raises NotAskedHere where the quiz gives its feedback at the end.
     """
     at = at or timezone.now()
-    attempt = lock_attempt(attempt)
+    seen, attempt = attempt, lock_attempt(attempt)
     refuse_closed(attempt)
+    given = as_asked_now({question_id: given}, seen, attempt)[question_id]
     definition = attempt.definition
     if definition.feedback_timing != "at_once":
         raise NotAskedHere(_("This quiz shows its feedback after it is finished."))
@@ -182,7 +184,7 @@ def submit_attempt(
     def write() -> dict:
         fresh = QuizAttempt.objects.select_related("version", "enrolment").get(pk=attempt.pk)
         refuse_closed(fresh)
-        store(attempt=fresh, given=given, at=at)
+        store(attempt=fresh, given=as_asked_now(given, attempt, fresh), at=at)
         finish(attempt=fresh, at=at)
         return {"attempt": fresh.pk}
 

@@ -128,6 +128,24 @@ class QuestionType(Analysed, ABC):
             found.append(Problem("max_mark", _("The mark must be above zero.")))
         return [*found, *self.body_problems(question.body)]
 
+    # --- one version and another -----------------------------------------------------------------
+
+    def offer(self, body: Any) -> Any:
+        """What a learner may choose from, in any order; nothing where the answer is typed."""
+        return ()
+
+    def wording(self, body: Any) -> str:
+        """What the body says beside the prompt while the question is asked."""
+        return ""
+
+    def key_differs(self, before: Any, after: Any) -> bool:
+        """Whether what is right, or how much it earns, is not the same in two bodies of this type."""
+        return False
+
+    def carry(self, answer: Any, before: Any, after: Any) -> Any:
+        """An answer to one body as the same answer to another: what was chosen is followed by its words."""
+        return answer
+
     # --- the learner's side ---------------------------------------------------------------------
 
     def field_keys(self, question: QuestionDefinition) -> list[str]:

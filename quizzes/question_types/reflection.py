@@ -45,6 +45,9 @@ class Reflection(QuestionType):
     def body_problems(self, body: ReflectionBody) -> Iterable[Problem]:
         return ()
 
+    def wording(self, body: ReflectionBody) -> str:
+        return body.advice
+
     def clean(self, question: QuestionDefinition, raw: Raw) -> str | None:
         return typed_text(one_value(raw)) or None
 
