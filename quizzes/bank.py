@@ -181,7 +181,9 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     @property
     def is_graded(self) -> bool:
-        return bool(self.type) and question_types.get(self.type).is_graded
+        """Whether an answer can earn a mark."""
+        definition = self.definition()
+        return bool(definition and definition.max_mark)
 
     @property
     def type_label(self) -> str:

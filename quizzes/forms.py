@@ -149,7 +149,7 @@ class BoundQuestion:
 
     @property
     def worth_line(self) -> str:
-        return self.worth or (points(self.question.max_mark) if self.type.is_graded else _("no marks"))
+        return self.worth or (points(self.question.max_mark) if self.question.max_mark else _("no marks"))
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:

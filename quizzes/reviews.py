@@ -16,7 +16,7 @@ from .grading import grade_question
 from .layout import ordered_questions
 from .number_words import points_of
 from .prompts import split_prompt
-from .question_types.review import Review, ReviewLine
+from .question_types.review import Review, ReviewLine, verdict_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,9 @@ class BoundReview:
     fraction: Decimal | None
     compare_url: str = ""
     self_assessment: int | None = None
+    # Of what a person marks: whether that is still to come, and what they wrote.
+    waits: bool = False
+    remark: str = ""
     # Of a question that was marked anew: the wording it had when it was answered, where that was another.
     asked: SafeString = SafeString()
     is_remarked: bool = False
@@ -69,18 +72,23 @@ def bound_reviews(
     *,
     show_answers: bool,
     marked_by: QuizDefinition | None = None,
+    remarks: Mapping[str, tuple[Decimal | None, str]] | None = None,
     compare_urls: Mapping[str, str] | None = None,
     self_assessments: Mapping[str, int] | None = None,
 ) -> list[BoundReview]:
     """The questions of an attempt in the order it showed them.
 
-    `marked_by` is what the grade that counts was marked by, where that is not this definition (a regrade).
+    `marked_by` is what the grade that counts was marked by, where that is not this definition (a regrade). `remarks`
+    are what people said of answers: (fraction or None, words) by question id.
     """
     compare_urls, self_assessments = compare_urls or {}, self_assessments or {}
     marked = {question.id: question for question in (marked_by or definition).questions}
     return [
         replace(
-            reviewed_as_marked(question, marked.get(question.id), answers.get(question.id), show_answers),
+            with_remark(
+                reviewed_as_marked(question, marked.get(question.id), answers.get(question.id), show_answers),
+                (remarks or {}).get(question.id),
+            ),
             number=number,
             compare_url=compare_urls.get(question.id, ""),
             self_assessment=self_assessments.get(question.id),
@@ -105,6 +113,20 @@ def reviewed_as_marked(
         asked=SafeString() if marked.prompt == asked.prompt else legend_of(asked),
         is_remarked=marked.digest != asked.digest,
     )
+
+
+def with_remark(item: BoundReview, remark: tuple[Decimal | None, str] | None) -> BoundReview:
+    """An answer that a person marks, with what they said of it."""
+    if item.is_dropped or not question_types.get(item.question.type).is_marked_by_people:
+        return item
+    fraction, words = remark or (None, "")
+    if not item.question.max_mark:
+        return replace(item, remark=words)
+    if fraction is None:
+        is_blank = item.review.verdict == "blank"
+        return replace(item, remark=words, waits=not is_blank, fraction=item.fraction if is_blank else None)
+    review = replace(item.review, verdict=verdict_of(fraction))
+    return replace(item, remark=words, fraction=fraction, review=review)
 
 
 def with_answer_given(review: Review, asked: QuestionDefinition, answer: Any) -> Review:

@@ -12,7 +12,7 @@ from quizzes.definitions import Body, QuestionDefinition
 from quizzes.sanitize import clean_html
 
 from .analysis import Analysed
-from .review import CLOSE, Review, ReviewLine, Verdict
+from .review import CLOSE, Review, ReviewLine, Verdict, verdict_of
 
 # What a form posted for one question: field key ("" for a question with a single field) -> values.
 Raw = Mapping[str, list[str]]
@@ -62,10 +62,17 @@ class QuestionType(Analysed, ABC):
     description: ClassVar[str]
     body_class: ClassVar[type[Body]]
     is_graded: ClassVar[bool] = True
+    # True where only a person can say what an answer earns, if the trainer gave the question a mark at all.
+    is_marked_by_people: ClassVar[bool] = False
     # True where the given order would be the answer: shuffled whatever the quiz says.
     always_shuffled: ClassVar[bool] = False
     # True where what is right are words of one language: a translation has a key of its own.
     key_is_words: ClassVar[bool] = False
+
+    @property
+    def usual_mark(self) -> Decimal:
+        """What a question is worth where nobody said anything else."""
+        return Decimal(1) if self.is_graded else Decimal(0)
 
     @property
     def template(self) -> str:
@@ -104,7 +111,7 @@ class QuestionType(Analysed, ABC):
 
     def freeze_mark(self, value: Mapping[str, Any]) -> Decimal:
         mark = value.get("max_mark")
-        return (Decimal(1) if mark is None else Decimal(mark)) if self.is_graded else Decimal(0)
+        return self.usual_mark if mark is None else Decimal(mark)
 
     def thaw(self, question: QuestionDefinition) -> dict[str, Any]:
         """The reverse of `freeze`: one raw StreamField block, `{"type", "id", "value"}`, for importers and the bank."""
@@ -114,7 +121,7 @@ class QuestionType(Analysed, ABC):
             "hint": question.hint,
             "feedback": question.feedback,
             "source": question.source,
-            **({"max_mark": str(question.max_mark)} if self.is_graded else {}),
+            "max_mark": str(question.max_mark),
             **self.thaw_body(question.body),
         }
         return {"type": self.name, "id": question.id, "value": value}
@@ -169,9 +176,10 @@ class QuestionType(Analysed, ABC):
         """What the form offers, choices in the order given. Holds nothing that tells which answer is right."""
 
     def grade(self, question: QuestionDefinition, answer: Any) -> Decimal | None:
-        """The fraction 0..1 to seven places; None where the type is not graded. A blank gets 0."""
+        """The fraction 0..1 to seven places; None where the type is not graded. A blank gets 0, and so does, until
+        somebody has marked it, what a person has to mark."""
         if not self.is_graded:
-            return None
+            return Decimal(0) if question.max_mark else None
         return Decimal(0) if answer is None else as_fraction(self.fraction(question, answer))
 
     @abstractmethod
@@ -204,7 +212,7 @@ class QuestionType(Analysed, ABC):
         fraction = self.grade(question, answer)
         if fraction is None:
             return "ungraded"
-        return "right" if fraction == 1 else "part" if fraction else "wrong"
+        return verdict_of(fraction)
 
 
 def as_fraction(value: Decimal) -> Decimal:

@@ -20,15 +20,15 @@ ARRANGING = _("Arranging")
 WRITING = _("Writing")
 
 
-def mark_block() -> blocks.DecimalBlock:
+def mark_block(default: int = 1, help_text: str = "") -> blocks.DecimalBlock:
     return blocks.DecimalBlock(
         label=_("Mark"),
-        default=1,
+        default=default,
         min_value=0,
         max_value=1000,
         max_digits=7,
         decimal_places=2,
-        help_text=_("What a right answer earns. A partly right one earns its share."),
+        help_text=help_text or _("What a right answer earns. A partly right one earns its share."),
     )
 
 

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
@@ -162,7 +161,7 @@ def _definition(source: _Source, answers: Answers) -> QuestionDefinition:
         type=type_name,
         title=source.title or ("" if notes.uuid else notes.id),
         prompt=to_html(source.prompt),
-        max_mark=decimal(notes.tokens.get("mark") or "1") if question_type.is_graded else Decimal(0),
+        max_mark=decimal(notes.tokens.get("mark") or str(question_type.usual_mark)),
         hint=notes.tokens.get("hint", ""),
         feedback=to_html(read_text(source.feedback, source.prompt.format)),
         source=notes.source,

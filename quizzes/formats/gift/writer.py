@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 from uuid import UUID, uuid5
 
+from quizzes import question_types
 from quizzes.definitions import QuestionDefinition
 from quizzes.formats.results import ImportedQuestion
 from quizzes.frozen import decimal_text
@@ -115,7 +116,7 @@ def _untitled_id(question: QuestionDefinition, namespace: UUID, untitled: "count
 
 
 def _tokens(question: QuestionDefinition) -> Iterator[tuple[str, str]]:
-    if question.max_mark not in (0, 1):
+    if question.max_mark != question_types.get(question.type).usual_mark:
         yield "mark", decimal_text(question.max_mark)
     yield "hint", question.hint
     if tokens := _BODY_TOKENS.get(question.type):
