@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0003_law_change_notice'),
+        ('learning', '0004_test_out'),
     ]
 
     operations = [
