@@ -11,8 +11,10 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from learning import signal_handlers
+        from learning.bank import policy
 
         signal_handlers.register()
+        policy.register()
 
 
 class PeopleConfig(WagtailUsersAppConfig):
