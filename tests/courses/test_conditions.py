@@ -20,7 +20,7 @@ def with_opens(folder, *lines: str) -> None:
 
 def second_lesson(folder, opens: str) -> None:
     text = LESSON.replace("id: L1", "id: L2").replace("one-of:way", "required").replace("minutes: 30", opens)
-    (folder / "02-second.md").write_text(text.partition("quiz:")[0] + "---\n\n## One\n\nText.\n")
+    (folder / "02-second.md").write_text(text.partition("quiz:\n")[0] + "---\n\n## One\n\nText.\n")
 
 
 @pytest.mark.parametrize(
