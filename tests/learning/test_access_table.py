@@ -159,6 +159,24 @@ TABLE: dict[str, Rows] = {
         learners=SENT_AWAY,
         strangers=SENT_AWAY,
     ),
+    "learning_reports:copy_course": doors(
+        ("course",),
+        edith=(200, 302),
+        administrator=(200, 302),
+        staff=(404, 404),
+        learners=SENT_AWAY,
+        strangers=SENT_AWAY,
+    ),
+    # Nobody said into which course.
+    "learning_reports:copy_lesson": doors(
+        ("lesson",),
+        edith=(200, 422),
+        administrator=(200, 422),
+        staff=(404, 404),
+        learners=SENT_AWAY,
+        strangers=SENT_AWAY,
+    ),
+    "learning_reports:completability": of_the_admin(200, 405),
     "learning_reports:insert_question": doors(
         ("bank_question",),
         edith=(200, 422),
