@@ -194,7 +194,7 @@ def test_freezing_costs_the_same_for_few_and_for_many(topic, size, django_assert
     blocks = [*map(cast.shared_block, made[:size]), cast.draw_block(topic, tags="law"), cast.draw_block(topic)]
     page = quiz_of(*blocks[: size + 1])
     page.locale  # noqa: B018  read before
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         assert len(page.definition().questions) == 2 * size
 
 
