@@ -311,3 +311,13 @@ def test_looking_for_uses_costs_the_same_however_many_quizzes(topic, django_asse
         quiz_of(cast.shared_block(question), cast.choice_question(), slug=f"quiz-{number}", live=bool(number % 2))
     with django_assert_num_queries(2):
         assert Uses().count(question) == 6
+
+
+def test_what_a_question_copies_out_can_be_made_anew(topic, capsys):
+    question = cast.bank_question(topic)
+    wanted = BankQuestion.objects.filter(pk=question.pk).values("type", "label", "lemmas").get()
+    BankQuestion.objects.update(type="", label="", lemmas="")
+    for changed in (1, 0):
+        call_command("recompute_bank")
+        assert f"{changed} changed" in capsys.readouterr().out
+    assert BankQuestion.objects.filter(pk=question.pk).values("type", "label", "lemmas").get() == wanted
