@@ -145,7 +145,7 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     class Meta:
         verbose_name = _("bank question")
-        verbose_name_plural = _("question bank")
+        verbose_name_plural = _("bank questions")
         ordering = ["label", "pk"]
 
     def __str__(self) -> str:
