@@ -43,6 +43,7 @@ def remarked(
 ) -> QuizDefinition:
     """The quiz an attempt is marked by when the `chosen` questions (None: all) are marked anew `by` another version.
 
+    A drawn question that has left its pool since is marked as it stands: leaving a pool is no verdict on an answer.
     `own` is what the attempt was bound to, `standing` what its grade that counts was marked by. A chosen question that
     is in `by` is marked as there, and one that was removed is not counted. All others stay as they stand. What was
     added later never counts. The pass mark may fall with `by`; one raised since fails nobody.
@@ -50,7 +51,9 @@ def remarked(
     before = {question.id: question for question in standing.questions}
     after = {question.id: question for question in by.questions}
     ids = [question.id for question in own.questions]
-    found = [(after if chosen is None or id in chosen else before).get(id) for id in ids]
+    pooled = {id for pool in own.pools for id in pool.question_ids}
+    anew = {id for id in ids if (chosen is None or id in chosen) and (id in after or id not in pooled)}
+    found = [(after if id in anew else before).get(id) for id in ids]
     questions = tuple(question for question in found if question)
     return replace(own, questions=questions, pass_mark=min(standing.pass_mark, by.pass_mark))
 

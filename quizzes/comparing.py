@@ -32,7 +32,7 @@ class Kind(TextChoices):
 COUNTING = frozenset({Kind.KEY, Kind.CHOICES, Kind.MARKS, Kind.REMOVED})
 
 # Names the quiz and does not change it.
-IDENTITY = frozenset({"quiz_key", "locale", "questions"})
+IDENTITY = frozenset({"quiz_key", "locale", "questions", "order"})
 
 
 @dataclass(frozen=True, slots=True)

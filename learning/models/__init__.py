@@ -3,6 +3,7 @@ from .certificates import Certificate, RegisterCounter
 from .communities import Community
 from .completion import ActivityCompletion, CheckResponse, CourseCompletion, SectionCompletion
 from .enrolment import Enrolment, LearnerWrite
+from .health import QuizHealth
 from .law_changes import LawChangeNotice
 from .regrading import QuestionSwitch, Regrading
 from .user import User
@@ -19,6 +20,7 @@ __all__ = [
     "LearnerWrite",
     "QuestionSwitch",
     "QuizAttempt",
+    "QuizHealth",
     "RegisterCounter",
     "Regrading",
     "Response",

@@ -22,6 +22,7 @@ from learning.access import editable_quiz_or_404, publishable_quiz_or_404
 from learning.percents import percent_words
 from learning.selectors.quiz_impact import QuestionImpact, pending_changes, quiz_impact, touched_by
 from quizzes.comparing import Kind, SettingChange
+from quizzes.definitions import Pool
 from quizzes.models import QuizPage
 
 
@@ -184,8 +185,13 @@ def setting_words(change: SettingChange) -> tuple[str, str, str]:
     try:
         field = QuizPage._meta.get_field(change.name)
     except FieldDoesNotExist:
-        return change.name, str(change.before), str(change.after)
+        return _("Random draws"), draw_words(change.before), draw_words(change.after)
     return str(field.verbose_name), value_words(field, change.before), value_words(field, change.after)
+
+
+def draw_words(pools: tuple[Pool, ...]) -> str:
+    """«3/10, 2/5»: how many of how many each draws."""
+    return ", ".join(f"{pool.drawn}/{len(pool.question_ids)}" for pool in pools) or "–"
 
 
 def value_words(field: Any, value: Any) -> str:

@@ -27,6 +27,7 @@ from quizzes.models import QuizPage
 from quizzes.versioning import freeze_definition
 
 from .attempts import append_grade, follow_grade
+from .health import ask_for_count
 
 LONGEST_REASON = 255
 
@@ -114,6 +115,7 @@ def carry_out(regrading: Regrading, attempts: QuerySet[QuizAttempt] | None = Non
     finally:
         if done:
             log(regrading.quiz, "learning.regrade", user=regrading.by, data=log_data(regrading, totals, done))
+            ask_for_count(quiz_keys=[regrading.quiz_key], at=regrading.asked_at, whole=True)
 
 
 def by_learner(changes: Iterable[Regrade]) -> list[list[int]]:

@@ -11,6 +11,7 @@ from wagtail import blocks
 
 from quizzes.frozen import decimal_text
 
+from .analysis import Offer
 from .base import PLACES, Field, Option, Problem, in_order, one_line, text_in
 from .correspondence import counterparts
 
@@ -41,6 +42,10 @@ def worth_differs(before: Sequence[Choice], after: Sequence[Choice]) -> bool:
         return True
     right = {pairs.get(choice.id) for choice in before if choice.fraction > 0}
     return right != {choice.id for choice in after if choice.fraction > 0}
+
+
+def offers_of(choices: Iterable[Choice]) -> tuple[Offer, ...]:
+    return tuple(Offer(choice.id, choice.text, choice.fraction > 0) for choice in choices)
 
 
 class ChoiceBlock(blocks.StructBlock):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0003_law_change_notice'),
+        ('learning', '0005_question_health'),
         ('quizzes', '0001_quizzes'),
     ]
 
