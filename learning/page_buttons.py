@@ -37,6 +37,8 @@ def for_quiz(page: Page, user: User) -> Iterator[Button]:
     if may_publish(user, page):
         yield button(_("Mark attempts anew"), "regrade", page, "rotate", 57)
     yield button(_("Sheet to print"), "quiz_paper", page, "doc-full", 58)
+    if may_publish(user, page):
+        yield button(_("Mark attempts anew"), "regrade", page, "rotate", 59)
 
 
 def button(label: str, name: str, page: Page, icon: str, priority: int) -> Button:

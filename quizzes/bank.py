@@ -78,6 +78,8 @@ class TopicTree:
 
     def __init__(self) -> None:
         self.topics = {topic.pk: topic for topic in BankTopic.objects.order_by("name", "pk")}
+        for topic in self.topics.values():
+            topic.tree = self
 
     def below(self, roots: Any) -> set[int]:
         """The ids of these topics and of all within them."""
@@ -143,7 +145,7 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     class Meta:
         verbose_name = _("bank question")
-        verbose_name_plural = _("question bank")
+        verbose_name_plural = _("bank questions")
         ordering = ["label", "pk"]
 
     def __str__(self) -> str:

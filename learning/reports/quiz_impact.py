@@ -1,10 +1,10 @@
 """What an edited quiz does to learners, shown on demand, and before it is published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -183,17 +183,14 @@ def marked_words(impact: QuestionImpact) -> str:
 def setting_words(change: SettingChange) -> tuple[str, str, str]:
     """(name, before, after) as the editor calls them."""
     if change.name == "pools":
-        return _("Random draws"), pool_words(change.before), pool_words(change.after)
-    try:
-        field = QuizPage._meta.get_field(change.name)
-    except FieldDoesNotExist:
-        return change.name, str(change.before), str(change.after)
+        return _("Random draws"), draw_words(change.before), draw_words(change.after)
+    field = QuizPage._meta.get_field(change.name)
     return str(field.verbose_name), value_words(field, change.before), value_words(field, change.after)
 
 
-def pool_words(pools: Sequence[Pool]) -> str:
-    drawn = (_("%(done)s of %(total)s") % {"done": pool.drawn, "total": len(pool.question_ids)} for pool in pools)
-    return ", ".join(drawn) or "–"
+def draw_words(pools: tuple[Pool, ...]) -> str:
+    """«3/10, 2/5»: how many of how many each draws."""
+    return ", ".join(f"{pool.drawn}/{len(pool.question_ids)}" for pool in pools) or "–"
 
 
 def value_words(field: Any, value: Any) -> str:

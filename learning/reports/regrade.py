@@ -48,7 +48,7 @@ class RegradeView(QuizScreen, TemplateView):
 
     @cached_property
     def digest(self) -> str:
-        return digest_of_quiz(self.published.to_json())
+        return digest_of_quiz(self.published)
 
     @cached_property
     def choice(self) -> RegradeChoiceForm:
