@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quizzes import question_types
 from quizzes.definitions import Body, QuestionDefinition
-from quizzes.formats.gift import CannotWrite, GiftResult, ImportedQuestion, parse, write
+from quizzes.formats.gift import CannotWrite, GiftResult, ImportedQuestion, losses, parse, write
 from quizzes.formats.gift.texts import FormattedText, to_html
 from quizzes.question_types.choices import Choice
 from quizzes.question_types.matching import Distractor, MatchingBody, Pair
@@ -199,3 +199,12 @@ def test_an_imported_question_needs_no_unpacking():
     (question,) = read("One {T}").questions
     assert isinstance(question, ImportedQuestion)
     assert write([question]) == write([question.definition])
+
+
+def test_a_picture_is_left_out_and_reported():
+    picture = '<embed alt="A map" embedtype="image" format="fullwidth" id="7"/>'
+    (plain,) = read("::Map::Where? {T}").definitions
+    pictured = replace(plain, prompt=f"{plain.prompt}{picture}")
+    assert read(write([pictured])).definitions == (plain,)
+    assert [loss.question for loss in losses([plain, pictured])] == ["Map"]
+    assert read(write([replace(plain, prompt=picture)])).definitions[0].prompt == "<p>A map</p>"
