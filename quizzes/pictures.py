@@ -40,7 +40,7 @@ def store_pictures(
             if file.name in shown:
                 stored[file.name] = stored_image(file, shown[file.name], collection, user)
         except NotAPicture as error:
-            problems.append(Problem(question.line, str(error)))
+            problems.append(Problem(question.line, str(error), is_notice=True))
     definition = rewritten(question.definition, lambda tag, picture: embedded(tag, picture, stored))
     return replace(question, definition=definition, files=()), tuple(problems)
 

@@ -85,7 +85,7 @@ def test_bytes_that_are_no_picture_lose_the_picture_alone(collection):
     question = imported("map.png", data=b"<svg xmlns='http://www.w3.org/2000/svg'/>")
     result, (problem,) = store_pictures(question=question, collection=collection)
     assert result.definition.prompt == "<p>Where?</p>"
-    assert (problem.line, problem.is_notice) == (4, False)
+    assert (problem.line, problem.is_notice) == (4, True)
     assert "SVG" in problem.message
     assert not get_image_model().objects.exists()
 

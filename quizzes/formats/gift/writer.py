@@ -7,6 +7,7 @@ from itertools import count
 from uuid import UUID, uuid5
 
 from quizzes.definitions import QuestionDefinition
+from quizzes.formats.identity import answer_ids, as_uuid
 from quizzes.formats.results import ImportedQuestion
 from quizzes.frozen import decimal_text
 from quizzes.question_types.base import CLOSE
@@ -20,8 +21,7 @@ from quizzes.question_types.short_answer import AcceptedText, ShortAnswerBody
 from quizzes.question_types.single_choice import SingleChoiceBody
 from quizzes.question_types.true_false import TrueFalseBody
 
-from .answers import answer_ids
-from .comments import Notes, as_uuid, write_notes
+from .comments import Notes, write_notes
 from .kinds import ANY_NUMBER, span_text
 from .pictureless import pictureless
 from .splitter import CATEGORY
