@@ -1,8 +1,8 @@
 """Pictures in the HTML of a question, as text: pure, no database.
 
-A picture of this site is Wagtail's `<embed alt="…" embedtype="image" format="…" id="7"/>`. One that came in a file and
-is not stored yet is `<img alt="…" src="@@PLUGINFILE@@/name">`, as in Moodle. Without `alt` nobody has said yet what
-it shows; an empty `alt` says that it only decorates.
+A picture of this site is Wagtail's `<embed alt="…" embedtype="image" format="fullwidth" id="7"/>`. One that came in a
+file and is not stored yet is `<img alt="…" src="@@PLUGINFILE@@/name">`, as in Moodle. Without `alt` nobody has said
+yet what it shows; an empty `alt` says that it only decorates.
 """
 
 import html as entities
@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote, unquote
 
 PLUGIN_FILE = "@@PLUGINFILE@@/"
-FORMATS = ("fullwidth", "left", "right")
 LONGEST_ALT = 500
 
 TAG = re.compile(r"""<(embed|img)((?:\s+[\w-]+=(?:"[^"]*"|'[^']*'))*)\s*/?>""")
@@ -34,7 +33,7 @@ def spelt(match: re.Match[str]) -> str:
     given = attributes(match)
     if match[1] == "embed":
         is_picture = given.get("embedtype") == "image" and ID.fullmatch(given.get("id", ""))
-        return embed(given["id"], given.get("alt"), given.get("format", "")) if is_picture else ""
+        return embed(given["id"], given.get("alt")) if is_picture else ""
     src = given.get("src", "")
     name = unquote(src.removeprefix(PLUGIN_FILE)).partition("?")[0]
     is_decoration = given.get("role") in ("presentation", "none")
@@ -42,10 +41,10 @@ def spelt(match: re.Match[str]) -> str:
     return reference(name, alt) if src.startswith(PLUGIN_FILE) and name else ""
 
 
-def embed(id: str | int, alt: str | None, format: str = "") -> str:
-    """As Wagtail's editor writes it, so that opening and saving a page changes nothing."""
+def embed(id: str | int, alt: str | None) -> str:
+    """As Wagtail's editor writes it, so that opening and saving a page changes nothing. All have the same width."""
     said = "" if alt is None else f'alt="{escaped(alt)}" '
-    return f'<embed {said}embedtype="image" format="{format if format in FORMATS else FORMATS[0]}" id="{id}"/>'
+    return f'<embed {said}embedtype="image" format="fullwidth" id="{id}"/>'
 
 
 def reference(name: str, alt: str | None) -> str:

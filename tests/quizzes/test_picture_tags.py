@@ -26,7 +26,7 @@ pieces = st.sampled_from(
      '<img src="@@PLUGINFILE@@/a.png" alt="" role="presentation">', '<img src="@@PLUGINFILE@@/a.png" onerror=x>']
 )  # fmt: skip
 soups = st.lists(pieces | st.text(max_size=4), max_size=14).map("".join)
-EMBED = re.compile(r'<embed (?:alt="[^"<>]*" )?embedtype="image" format="(?:fullwidth|left|right)" id="[1-9]\d*"/>')
+EMBED = re.compile(r'<embed (?:alt="[^"<>]*" )?embedtype="image" format="fullwidth" id="[1-9]\d*"/>')
 IMG = re.compile(r'<img (?:alt="[^"<>]*" )?src="@@PLUGINFILE@@/[^"<>]+"(?: role="presentation")?>')
 
 

@@ -1,13 +1,11 @@
 """Pictures of questions: stored at an import, drawn for learners, packed for an export."""
 
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
 from django.template import engines
 from django.template.loader import render_to_string
-from PIL import Image as Pillow
 from wagtail.images import get_image_model
 from wagtail.models import Collection, ReferenceIndex
 
@@ -19,16 +17,11 @@ from quizzes.picture_tags import embed, reference
 from quizzes.pictures import packed, previewed, shown, store_pictures
 from quizzes.reviews import bound_reviews
 
+from .pixels import png
 from .samples import quiz, single, type_of
 from .test_models import quiz_page
 
 pytestmark = pytest.mark.django_db
-
-
-def png(colour="red", size=(8, 6), format="PNG"):
-    file = BytesIO()
-    Pillow.new("RGB", size, colour).save(file, format)
-    return file.getvalue()
 
 
 @pytest.fixture(autouse=True)
