@@ -25,7 +25,7 @@ def read(text):
 
 
 @pytest.mark.parametrize("type", BODIES)
-@settings(max_examples=300, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_is_written_is_read_as_the_same_question(type, data):
     question = data.draw(questions(type).filter(is_sound))

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from quizzes.answer_text import fold
 from quizzes.sanitize import plain_text
 
+from .texts import left_out as file_left_out
 from .tree import Node
 
 # Elements that are read, in every question, and in some.
 READ = frozenset(
     {"name", "questiontext", "generalfeedback", "defaultgrade", "idnumber", "tags", "coursetags", "hint", "extra"}
-    | {"image", "image_base64", "answer", "single", "usecase", "subquestion", "units", "graderinfo", "text", "file"}
+    | {"image", "image_base64", "answer", "single", "usecase", "subquestion", "units", "graderinfo"}
 )
 # Settings of Moodle's screens and of its ways to try again, which say nothing about the question.
 LOOKS = frozenset(
@@ -79,7 +80,9 @@ def leftovers(question: Node) -> Iterator[tuple[int, str]]:
 
 
 def told(child: Node) -> Iterator[tuple[int, str]]:
-    if child.tag in COMBINED:
+    if child.tag == "file":
+        yield child.line, file_left_out(child.attributes.get("name", ""))
+    elif child.tag in COMBINED:
         if fold(plain_text(child.said)) not in USUAL_WORDS | {""}:
             yield child.line, combined(child)
     elif child.tag not in COUNTS and child.said and value_of(child) not in SAME.get(child.tag, set()):

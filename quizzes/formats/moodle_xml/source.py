@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.answer_number import NotANumber, parse_number
 from quizzes.formats.identity import answer_ids, as_uuid
+from quizzes.frozen import decimal_text
 from quizzes.question_types.choices import from_percent
 
 from .extras import read_extras
@@ -68,7 +69,7 @@ def fraction_of(answer: Node, least: int) -> Decimal:
     percent = number(old.said, answer) * 100 if old else number(answer.attributes.get("fraction", "") or "0", answer)
     if not 100 * least <= percent <= 100:
         message = _("The share of the mark “%(share)s” is out of range.")
-        raise XmlFault(answer.line, message % {"share": f"{percent:f}"[:20]})
+        raise XmlFault(answer.line, message % {"share": decimal_text(percent)[:20]})
     return from_percent(percent, Decimal(0))
 
 
