@@ -109,6 +109,13 @@ def test_a_picture_comes_with_its_question():
     assert [(one.name, one.data) for one in found.files] == [("a.png", png())]
 
 
+def test_a_question_lost_for_its_pictures_says_so():
+    img = "<![CDATA[<img src='@@PLUGINFILE@@/a.png'>]]>"
+    result = read(quiz(question("multichoice", answer(100, img) + answer(0, img))))
+    assert [problem.is_notice for problem in result.problems] == [True, True, False]
+    assert "picture" in result.problems[0].message
+
+
 def test_pictures_of_one_name_are_told_apart():
     feedback = f"<generalfeedback format='html'><text><![CDATA[{IMG}]]></text>{file(data=OTHER)}</generalfeedback>"
     xml = pictured(IMG, file()).replace("</question>", f"{feedback}</question>")

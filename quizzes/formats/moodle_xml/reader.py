@@ -67,27 +67,26 @@ class _Reading:
                 self._notice(info.line, _("What is said about a category was left out."))
 
     def _take_question(self, node: Node, type_name: str) -> None:
-        """Notices count only where the question is read."""
+        """What is not kept is told even of a question that is not: it may be why."""
         notices: list[Problem] = []
+        try:
+            self.questions.append(self._read(node, type_name, lambda *said: notices.append(Problem(*said, True))))
+        finally:
+            self.problems += dict.fromkeys(notices)
 
-        def notice(line: int, message: str) -> None:
-            notices.append(Problem(line, message, is_notice=True))
-
+    def _read(self, node: Node, type_name: str, notice: Notice) -> ImportedQuestion:
         with_old_image(node, notice)
         source = self._source(node, notice)
         definition = read_definition(source, type_name)
         for line, message in leftovers(node):
             notice(line, message)
-        self.questions.append(
-            ImportedQuestion(
-                definition=definition,
-                line=node.line,
-                category=self.category,
-                tags=tags_of(node),
-                files=source.texts.embedded,
-            )
+        return ImportedQuestion(
+            definition=definition,
+            line=node.line,
+            category=self.category,
+            tags=tags_of(node),
+            files=source.texts.embedded,
         )
-        self.problems += dict.fromkeys(notices)
 
     def _source(self, node: Node, notice: Notice) -> Source:
         texts = Texts(format_of(node.child("questiontext") or node, "html"), notice, self.budget)
