@@ -7,8 +7,11 @@ class CoursesConfig(AppConfig):
     verbose_name = _("courses")
 
     def ready(self) -> None:
-        from . import signal_handlers
+        from quizzes import publishing
+
+        from . import proving, signal_handlers
         from .search import freshness
 
         signal_handlers.connect()
         freshness.connect()
+        publishing.register(proving.faults_made_by)

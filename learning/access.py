@@ -16,6 +16,8 @@ from courses.models import CoursePage
 from learning.errors import SignedOut
 from learning.learners import learner_of
 from learning.models import Certificate, Enrolment, QuizAttempt, User
+from learning.selectors.locks import Locks, locks_for, outline_around
+from quizzes.translations import originals
 
 P = TypeVar("P", bound=Page)
 
@@ -32,6 +34,18 @@ ADD_TERM = "courses.add_term"
 def may_view(request: HttpRequest, page: Page) -> bool:
     """A live page whose view restrictions, its own and its ancestors', this visitor meets."""
     return page.live and all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
+
+
+def locks_on(request: HttpRequest, page: Page) -> Locks:
+    """What of the course around a lesson or quiz is locked for this visitor, by activity key."""
+    outline = outline_around(page)
+    return locks_for(outline, learner_of(request)) if outline else {}
+
+
+def may_open(request: HttpRequest, page: Page, locks: Locks) -> bool:
+    """A lesson or quiz that is not locked. Whoever edits it goes in anyway."""
+    is_locked = str(page.translation_key) in locks
+    return not is_locked or (request.user.is_authenticated and may_edit(request.user, page))
 
 
 def page_or_404(request: HttpRequest, model: type[P], page_id: int) -> P:
@@ -102,6 +116,12 @@ def editable_course_or_404(request: HttpRequest, course_id: int) -> CoursePage:
     if not may_edit(request.user, course):
         raise Http404
     return course
+
+
+def writable_courses(user: User) -> QuerySet[CoursePage]:
+    """Where this person may put lessons: originals, which decide what a course holds."""
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
+    return originals(CoursePage.objects.filter(pk__in=pages.values("pk")))
 
 
 def may_create_course(user: User) -> bool:

@@ -19,7 +19,7 @@ from wagtail.models import BaseLogEntry, Page, Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from courses.models import CoursePage
+from courses.models import CoursePage, LessonPage
 from learning.access import (
     ANSWER_CONSULTATIONS,
     DELETE_CONSULTATIONS,
@@ -28,6 +28,7 @@ from learning.access import (
     SEE_CONSULTATIONS,
     SEE_RECORDS,
     choosable_pages,
+    may_create_course,
     may_edit,
 )
 from learning.forms.people import OwnNameForm
@@ -36,9 +37,12 @@ from learning.reports import menu
 from learning.reports.home_panel import add_courses_panel
 from learning.reports.spreadsheets import neutralise_exports
 from learning.selectors.impact import impact_of
+from learning.services.copying import mend_copy
 from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
+from learning.views.locked import serve_open
 from learning.viewsets import CommunityViewSet, EraseBulkAction
+from quizzes.models import QuizPage
 
 register_snippet(CommunityViewSet)
 neutralise_exports()
@@ -48,7 +52,8 @@ PageTypesUsageReportView.any_permission_required = ["change"]
 # Wagtail's account page would ask for a first and a last name and keep neither.
 NameEmailSettingsPanel.form_class = OwnNameForm
 
-# Innermost: whoever may not see the page has been turned away before.
+# Innermost: whoever may not see the page, or not yet, has been turned away before.
+hooks.register("on_serve_page", serve_open, order=90)
 hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("construct_homepage_panels", add_courses_panel)
@@ -59,6 +64,7 @@ for item in (
     menu.overview_item,
     menu.enrolments_item,
     menu.law_reviews_item,
+    menu.completability_item,
     menu.records_item,
     menu.consultations_item,
 ):
@@ -68,10 +74,36 @@ for item in (
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def course_buttons(page: Page, user: User, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
-    """«Export» for whoever edits the course."""
-    if issubclass(page.specific_class or Page, CoursePage) and may_edit(user, page):
+    """«Export» and «Copy» for whoever edits the course or lesson."""
+    kind = page.specific_class or Page
+    if not issubclass(kind, CoursePage | LessonPage) or not may_edit(user, page):
+        return
+    if issubclass(kind, CoursePage):
+        url = reverse("learning_reports:try_course", args=[page.pk])
+        yield Button(_("Try as a learner"), url, icon_name="view", priority=54)
         url = reverse("learning_reports:export_course", args=[page.pk])
         yield Button(_("Export as files"), url, icon_name="download", priority=55)
+    if issubclass(kind, LessonPage):
+        url = reverse("learning_reports:copy_lesson", args=[page.pk])
+        yield Button(_("Copy the lesson"), url, icon_name="copy", priority=56)
+    elif may_create_course(user):
+        url = reverse("learning_reports:copy_course", args=[page.pk])
+        yield Button(_("Copy the course"), url, icon_name="copy", priority=56)
+
+
+@hooks.register("after_copy_page")
+def mend_copied(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """Wagtail's own copy leaves conditions and links where they led."""
+    for sentence in mend_copy(page=page, copy=new_page, by=request.user):
+        messages.warning(request, sentence)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def quiz_buttons(page: Page, user: User, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    if issubclass(page.specific_class or Page, QuizPage) and may_edit(user, page):
+        url = reverse("learning_reports:quiz_paper", args=[page.pk])
+        yield Button(_("Sheet to print"), url, icon_name="doc-full", priority=56)
 
 
 @hooks.register("register_admin_urls")

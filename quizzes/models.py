@@ -14,10 +14,10 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from . import question_types
-from .activities import ActivityMixin
+from .activities import ActivityForm, ActivityMixin
 from .blocks import QuestionsBlock, freeze_questions
 from .definitions import QuizDefinition
-from .translations import WordsAloneForm
+from .unlock_rules import QuizUnlockRule as QuizUnlockRule
 
 
 class GradingMethod(models.TextChoices):
@@ -39,7 +39,7 @@ class ShowAnswers(models.TextChoices):
     NEVER = "never", _("Never")
 
 
-class QuizPageForm(WordsAloneForm):
+class QuizPageForm(ActivityForm):
     """A draft may be unfinished; what is published must be a quiz that can be passed."""
 
     def clean(self) -> dict[str, Any]:
@@ -69,7 +69,9 @@ class QuizPage(ActivityMixin, Page):
         "shuffle_choices",
         "feedback_timing",
         "show_answers",
+        "test_out",
     )
+    ORIGINALS_ALONE = ("unlock_rules",)
 
     intro = RichTextField(
         _("Introduction"),
@@ -108,11 +110,22 @@ class QuizPage(ActivityMixin, Page):
         default=ShowAnswers.ALWAYS,
         help_text=_("When the result shows what would have been right."),
     )
+    test_out = models.BooleanField(
+        _("Instead of the lesson"),
+        default=False,
+        help_text=_("May be taken before its lesson; whoever passes it has completed the lesson too."),
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("questions")]
     rules_panels = [
         MultiFieldPanel(
-            [FieldPanel("pass_mark"), FieldPanel("attempt_limit"), FieldPanel("grading_method")], heading=_("Passing")
+            [
+                FieldPanel("pass_mark"),
+                FieldPanel("attempt_limit"),
+                FieldPanel("grading_method"),
+                FieldPanel("test_out"),
+            ],
+            heading=_("Passing"),
         ),
         MultiFieldPanel([FieldPanel("feedback_timing"), FieldPanel("show_answers")], heading=_("Feedback")),
         MultiFieldPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_choices")], heading=_("Order")),

@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from wagtail.models import Page, Site
 
 from courses.models import CourseIndexPage, CourseOutcome, CoursePage, LessonPage
-from courses.outline import course_outline
+from courses.outline import course_outline, renew_stamps
 from home.models import HomePage
 from learning.learners import Learner
 from learning.models import Enrolment, QuizAttempt, User
@@ -92,6 +92,12 @@ def add_quiz(parent: Page, **fields: Any) -> QuizPage:
     """Best of two questions and a reflection; `questions` as raw StreamField data."""
     questions = fields.pop("questions", [choice_question(), number_question(), reflection_question()])
     return parent.add_child(instance=QuizPage(**{"title": "Quiz", "slug": "quiz", "questions": questions, **fields}))
+
+
+def add_rule(page: Page, **condition: Any) -> None:
+    """A condition of a lesson or quiz as it is when published, whatever the proof would say of it."""
+    page._meta.get_field("unlock_rules").related_model.objects.create(page=page, **condition)
+    renew_stamps(CoursePage.objects.ancestor_of(page))
 
 
 def make_person(name: str, **fields: Any) -> User:

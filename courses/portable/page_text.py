@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from courses.models import CoursePage, LegalAct, LessonPage, Term
+from courses.models import CoursePage, LegalAct, LessonPage, Order, Term
 from quizzes.activities import Requirement
 from quizzes.formats import gift
 from quizzes.models import FeedbackTiming, GradingMethod, QuizPage, ShowAnswers
 from quizzes.sanitize import plain_text
 
 from .body_text import BodyWriter
+from .conditions import conditions_of
 from .front_matter import one_line
 from .outgoing import MediaFile, Outgoing, id_of
 from .page_settings import DEFAULT_MINUTES, DEFAULT_REVIEW_MONTHS
@@ -53,7 +54,9 @@ def course_settings(course: CoursePage, outgoing: Outgoing) -> Settings:
         "language": course.locale.language_code,
         "least_grade": course.least_grade,
         "outcomes": [one_line(outcome.text) for outcome in course.outcomes.all()],
-        "prerequisites": [id_of(item.course) for item in course.prerequisites.all()],
+        "order": "in-turn" if course.order == Order.IN_TURN else "",
+        "prerequisites": [id_of(item.course) for item in course.prerequisites.all() if not item.required],
+        "required_courses": [id_of(item.course) for item in course.prerequisites.all() if item.required],
         **page_settings(course, id_of(course).lower()),
     }
 
@@ -72,7 +75,7 @@ def media_settings(files: Sequence[MediaFile]) -> list[Settings]:
     return [row for row in rows if row["title"] or row["description"] or row["focus"]]
 
 
-def lesson_settings(lesson: LessonPage, usual_slug: str) -> Settings:
+def lesson_settings(lesson: LessonPage, outgoing: Outgoing, usual_slug: str) -> Settings:
     return {
         "id": id_of(lesson),
         "title": one_line(lesson.title),
@@ -81,6 +84,7 @@ def lesson_settings(lesson: LessonPage, usual_slug: str) -> Settings:
         "audience": lesson.audience,
         "minutes": lesson.minutes if lesson.minutes != DEFAULT_MINUTES else None,
         "requirement": requirement_of(lesson),
+        "opens": conditions_of(lesson, outgoing),
         "checked_on": lesson.checked_on,
         "review_months": lesson.review_months if lesson.review_months != DEFAULT_REVIEW_MONTHS else None,
         **page_settings(lesson, usual_slug),
@@ -110,6 +114,8 @@ def quiz_settings(quiz: QuizPage, outgoing: Outgoing, usual_slug: str) -> Settin
         "shuffle_questions": quiz.shuffle_questions or None,
         "shuffle_choices": None if quiz.shuffle_choices else False,
         "requirement": unless(requirement_of(quiz), Requirement.REQUIRED),
+        "test_out": quiz.test_out or None,
+        "opens": conditions_of(quiz, outgoing),
         **page_settings(quiz, usual_slug),
         "intro": Prose(writer_for(quiz, outgoing).prose(quiz.intro)),
     }

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from learning.reports.completability import CompletabilityView
 from learning.reports.consultation_acts import AnswerView, DeleteView, ReopenView
 from learning.reports.consultations import ConsultationListView, ConsultationView
 from learning.reports.enrolments import EnrolmentReportView
@@ -10,14 +11,23 @@ from learning.reports.overview import CourseOverviewView
 from learning.reports.record_acts import ReissueView, RevokeView
 from learning.reports.records import RecordFileView, RecordListView, RecordView
 from learning.reports.story import StoryView
+from learning.views.copying import copy_course_view, copy_lesson_view
 from learning.views.course_files import export_course, import_course
 from learning.views.new_course import new_course
+from learning.views.paper import paper
+from learning.views.sandbox import try_course, try_page
 
 app_name = "learning_reports"
 urlpatterns = [
     path("new-course/", new_course, name="new_course"),
     path("import-course/", import_course, name="import_course"),
     path("courses/<int:course_id>/export/", export_course, name="export_course"),
+    path("courses/<int:course_id>/try/", try_course, name="try_course"),
+    path("courses/<int:course_id>/try/<int:page_id>/", try_page, name="try_page"),
+    path("quizzes/<int:page_id>/paper/", paper, name="quiz_paper"),
+    path("courses/<int:course_id>/copy/", copy_course_view, name="copy_course"),
+    path("lessons/<int:lesson_id>/copy/", copy_lesson_view, name="copy_lesson"),
+    path("completability/", CompletabilityView.as_view(), name="completability"),
     path("overview/", CourseOverviewView.as_view(), name="overview"),
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),

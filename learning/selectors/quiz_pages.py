@@ -11,6 +11,7 @@ from learning.models import QuizAttempt
 from learning.page_urls import page_url
 from learning.selectors.current_enrolment import current_enrolment
 from learning.selectors.facts import with_newest_grade
+from learning.selectors.locks import course_around
 from quizzes.models import QuizPage
 
 
@@ -30,7 +31,7 @@ class QuizView:
 
 def quiz_view(quiz: QuizPage, learner: Learner | None) -> QuizView:
     """`attempts` are the submitted ones, newest first, each with `fraction` and `passed`."""
-    course = CoursePage.objects.ancestor_of(quiz).first()
+    course = course_around(quiz)
     enrolment = current_enrolment(learner, course.key) if course else None
     rows = list(with_newest_grade(enrolment.attempts.filter(quiz_key=quiz.translation_key))) if enrolment else []
     submitted = sorted((row for row in rows if row.submitted_at), key=lambda row: row.number, reverse=True)

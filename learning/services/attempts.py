@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.outline import Activity
+from courses.outline import Activity, Outline
 from learning.errors import AttemptClosed, AttemptLimitReached, GradeWouldFall, NotAskedHere
 from learning.models import AttemptGrade, Enrolment, QuizAttempt, Response
 from learning.saving import Given, SavePlan, Stored, plan_saves
@@ -26,6 +26,7 @@ from quizzes.versioning import freeze
 from .completion import complete_activity, outline_of, settle
 from .enrolment import touch
 from .idempotency import lock_enrolment, once
+from .locks import refuse_locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,22 @@ class SaveResult:
     saved_at: datetime | None
 
 
-def start_attempt(*, enrolment: Enrolment, quiz: QuizPage, key: str, at: datetime | None = None) -> QuizAttempt:
+def start_attempt(
+    *, enrolment: Enrolment, quiz: QuizPage, key: str, outline: Outline | None = None, at: datetime | None = None
+) -> QuizAttempt:
     """A new attempt on the quiz as it is now, or the one already in progress.
 
-    Raises AttemptLimitReached when the quiz's attempts are used up, MissingKey and KeyReused.
+    Raises AttemptLimitReached when the quiz's attempts are used up, StillLocked, MissingKey and KeyReused. Who has the
+    outline at hand passes it and saves a query.
     """
     at = at or timezone.now()
 
     def write() -> dict:
-        attempt = in_progress(enrolment, quiz) or new_attempt(enrolment, quiz, at)
-        return {"attempt": attempt.pk}
+        if attempt := in_progress(enrolment, quiz):
+            return {"attempt": attempt.pk}
+        asked = outline or outline_of(enrolment)
+        refuse_locked(enrolment=enrolment, outline=asked, key=str(quiz.translation_key), at=at)
+        return {"attempt": new_attempt(enrolment, quiz, at).pk}
 
     answer = once(enrolment=enrolment, key=key, payload={"start": str(quiz.translation_key)}, write=write)
     return QuizAttempt.objects.select_related("version", "enrolment").get(pk=answer["attempt"])

@@ -112,7 +112,7 @@ def test_a_picture_comes_with_its_question():
 def test_a_question_lost_for_its_pictures_says_so():
     img = "<![CDATA[<img src='@@PLUGINFILE@@/a.png'>]]>"
     result = read(quiz(question("multichoice", answer(100, img) + answer(0, img))))
-    assert [problem.is_notice for problem in result.problems] == [True, True, False]
+    assert [problem.is_notice for problem in result.problems] == [True, False]
     assert "picture" in result.problems[0].message
 
 
