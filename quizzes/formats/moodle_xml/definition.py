@@ -45,7 +45,7 @@ def hint_of(source: Source) -> str:
     """Moodle shows them one after another, we all at once."""
     hints = [text for hint in source.node.all("hint") if (text := source.plain(hint))]
     if len(hints) > 1:
-        source.notice(_("%(count)d hints were joined into one.") % {"count": len(hints)}, source.node.child("hint"))
+        source.notice(_("The hints were joined into one."), source.node.child("hint"))
     return "\n".join(hints)
 
 
