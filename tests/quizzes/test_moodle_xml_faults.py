@@ -10,8 +10,8 @@ from django.utils import translation
 from quizzes.formats import limits
 from quizzes.formats.moodle_xml import texts
 
+from .moodle_files import PNG, RIGHT, answer, question, quiz, read
 from .pixels import png
-from .test_moodle_xml import PNG, RIGHT, answer, question, quiz, read
 
 ONE = question("truefalse", answer(100, "true") + answer(0, "false"), name="One")
 TWO = ONE.replace("One", "Two")
