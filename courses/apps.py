@@ -10,8 +10,9 @@ class CoursesConfig(AppConfig):
         from quizzes import publishing
 
         from . import proving, signal_handlers
-        from .search import freshness
+        from .search import bank, freshness
 
         signal_handlers.connect()
+        bank.connect()
         freshness.connect()
         publishing.register(proving.faults_made_by)

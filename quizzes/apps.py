@@ -7,6 +7,7 @@ class QuizzesConfig(AppConfig):
     verbose_name = _("Quizzes")
 
     def ready(self) -> None:
-        from . import proof, publishing
+        from . import bank_guard, proof, publishing
 
+        bank_guard.connect()
         publishing.register(proof.faults_made_by)

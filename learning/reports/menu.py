@@ -65,6 +65,10 @@ def completability_item() -> PermittedMenuItem:
     return item(_("Can it be completed"), "completability", "check", 260, may_open_reports)
 
 
+def health_item() -> PermittedMenuItem:
+    return item(_("Question health"), "health", "help", 220, may_open_reports)
+
+
 def records_item() -> PermittedMenuItem:
     return item(_("Completion records"), "records", "doc-full", 300, may_see_records)
 

@@ -12,6 +12,7 @@ from quizzes.definitions import Body, QuestionDefinition
 from quizzes.picture_tags import is_undescribed
 from quizzes.sanitize import clean_html
 
+from .analysis import Analysed
 from .review import CLOSE, Review, ReviewLine, Verdict
 
 # What a form posted for one question: field key ("" for a question with a single field) -> values.
@@ -53,7 +54,7 @@ class Field:
     options: tuple[Option, ...] = ()
 
 
-class QuestionType(ABC):
+class QuestionType(Analysed, ABC):
     """One kind of question. Instances hold no state; one of each lives in the registry."""
 
     name: ClassVar[str]
