@@ -128,8 +128,10 @@ def _foreign_ids(question: QuestionDefinition) -> str:
     question_id = as_uuid(question.id)
     if not question_id or question.type not in IDENTIFIED:
         return ""
-    texts, ids = zip(*IDENTIFIED[question.type](question.body), strict=True)
-    return "" if list(ids) == answer_ids(question_id, texts) else " ".join(ids)
+    answers = IDENTIFIED[question.type](question.body)
+    derived = answer_ids(question_id, [text for text, _id in answers])
+    ids = [id for _text, id in answers]
+    return "" if ids == derived else " ".join(ids)
 
 
 def _write_single(body: SingleChoiceBody) -> tuple[str, list[str]]:
