@@ -34,3 +34,11 @@ class ImportResult:
     @property
     def definitions(self) -> tuple[QuestionDefinition, ...]:
         return tuple(question.definition for question in self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A sentence about what a written file cannot say of a question, which is named by its label."""
+
+    question: str
+    message: str

@@ -1,7 +1,7 @@
 """The sheet as XLSX: every cell a text that Excel leaves as it is typed, and types of question to choose from."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,15 +12,16 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from quizzes.definitions import QuestionDefinition
-from quizzes.formats.results import ImportedQuestion
+from quizzes.formats.results import ImportedQuestion, Loss
 
 from .answer_writing import Value
 from .vocabulary import TYPES
 from .workbooks import encode
-from .writer import Sheet, sheet_of
+from .writer import Sheet, definition_of, sheet_of
 
 # Rows below the questions that are ready to be filled in.
 READY_ROWS = 20
+LONGEST_CELL = 32_767
 TEXT = "@"
 HEAD = PatternFill("solid", start_color="FFE7EEF7")
 TOP = Alignment(vertical="top", wrap_text=True)
@@ -50,6 +51,22 @@ def offer_types(page: Any, last: int) -> None:
     offer.showErrorMessage = False
     offer.add(f"A2:A{last}")
     page.data_validations.append(offer)
+
+
+def too_long(questions: Iterable[QuestionDefinition | ImportedQuestion]) -> Iterator[Loss]:
+    """The questions with a text that no cell of Excel has room for."""
+    for question in questions:
+        definition = definition_of(question)
+        if max(map(len, all_texts(definition.to_json()))) > LONGEST_CELL:
+            yield Loss(definition.label, _("A text is too long for a cell of Excel and is cut off. Take CSV instead."))
+
+
+def all_texts(data: Any) -> Iterator[str]:
+    if isinstance(data, dict | list):
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from all_texts(item)
+    else:
+        yield str(data)
 
 
 def head(page: Any, text: str) -> WriteOnlyCell:
