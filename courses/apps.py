@@ -8,7 +8,8 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import signal_handlers
-        from .search import freshness
+        from .search import bank, freshness
 
         signal_handlers.connect()
+        bank.connect()
         freshness.connect()

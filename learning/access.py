@@ -16,6 +16,7 @@ from courses.models import CoursePage
 from learning.errors import SignedOut
 from learning.learners import learner_of
 from learning.models import Certificate, Enrolment, QuizAttempt, User
+from quizzes.models import BankQuestion, BankTopic, QuizPage
 
 P = TypeVar("P", bound=Page)
 
@@ -27,6 +28,8 @@ ANSWER_CONSULTATIONS = "home.change_consultationrequest"
 DELETE_CONSULTATIONS = "home.delete_consultationrequest"
 CREATE_COURSE = "courses.add_coursepage"
 ADD_TERM = "courses.add_term"
+USE_BANK = "quizzes.change_bankquestion"
+RUN_BANK = "quizzes.run_bank"
 
 
 def may_view(request: HttpRequest, page: Page) -> bool:
@@ -80,8 +83,7 @@ def reviewable_courses(user: User) -> QuerySet[CoursePage]:
     """The courses whose learners this person may see: all for staff, their own for trainers, none for others."""
     if may_review(user):
         return CoursePage.objects.all()
-    editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
-    return CoursePage.objects.filter(pk__in=editable.values("pk"))
+    return team_courses(user)
 
 
 def choosable_pages(user: User, pages: QuerySet[Page]) -> QuerySet[Page]:
@@ -135,3 +137,43 @@ def may_answer_consultations(user: User) -> bool:
 
 def may_delete_consultations(user: User) -> bool:
     return user.has_perm(DELETE_CONSULTATIONS)
+
+
+# --- the question bank ------------------------------------------------------------------------------
+
+
+def may_use_bank(user: User) -> bool:
+    """Trainers: they see, use and edit the questions of the topics below."""
+    return user.has_perm(USE_BANK)
+
+
+def bank_topics(user: User) -> QuerySet[BankTopic]:
+    """The topics all trainers share and those of this person's own courses; for those who run the bank all."""
+    if not may_use_bank(user):
+        return BankTopic.objects.none()
+    if user.has_perm(RUN_BANK):
+        return BankTopic.objects.all()
+    return BankTopic.objects.filter(Q(course_key=None) | Q(course_key__in=team_courses(user).values("translation_key")))
+
+
+def team_courses(user: User) -> QuerySet[CoursePage]:
+    editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return CoursePage.objects.filter(pk__in=editable.values("pk"))
+
+
+def bank_questions(user: User) -> QuerySet[BankQuestion]:
+    """What this person may see of the bank, use by reference or as a copy, draw from, and edit."""
+    return BankQuestion.objects.filter(topic__in=bank_topics(user))
+
+
+def bank_question_or_404(request: HttpRequest, question_id: int) -> BankQuestion:
+    return get_object_or_404(bank_questions(request.user), pk=question_id)
+
+
+def editable_quizzes(user: User) -> QuerySet[QuizPage]:
+    editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return QuizPage.objects.filter(pk__in=editable.values("pk"))
+
+
+def editable_quiz_or_404(request: HttpRequest, quiz_id: int) -> QuizPage:
+    return get_object_or_404(editable_quizzes(request.user), pk=quiz_id)

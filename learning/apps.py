@@ -10,9 +10,10 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        from learning import signal_handlers
+        from learning import bank_policy, signal_handlers
 
         signal_handlers.register()
+        bank_policy.register()
 
 
 class PeopleConfig(WagtailUsersAppConfig):

@@ -30,6 +30,7 @@ from learning.access import (
     choosable_pages,
     may_edit,
 )
+from learning.bank_viewsets import BankQuestionViewSet, BankTopicViewSet
 from learning.forms.people import OwnNameForm
 from learning.models import User
 from learning.reports import menu
@@ -40,7 +41,8 @@ from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
 from learning.viewsets import CommunityViewSet, EraseBulkAction
 
-register_snippet(CommunityViewSet)
+for viewset in (CommunityViewSet, BankQuestionViewSet, BankTopicViewSet):
+    register_snippet(viewset)
 neutralise_exports()
 # It names the newest page of each type, whoever may see it: only for those who run the whole site.
 PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(Site)

@@ -27,9 +27,19 @@ def question_blocks() -> list[tuple[str, blocks.Block]]:
 
 
 def freeze_questions(value: StreamValue) -> tuple[QuestionDefinition, ...]:
-    """The definitions of a stream of questions. A block's id is its question's id; a block that was never saved (a
-    preview of code-made data) is known by its place."""
-    return tuple(
-        question_types.get(child.block_type).freeze(child.value, child.id or f"unsaved-{place}")
-        for place, child in enumerate(value, start=1)
-    )
+    """The definitions of a stream of questions; of a quiz without what it draws (see `pools.freeze_quiz_questions`)."""
+    found = (freeze_block(child, place) for place, child in enumerate(value, start=1))
+    return tuple(question for question in found if question)
+
+
+def freeze_block(child: StreamValue.StreamChild, place: int) -> QuestionDefinition | None:
+    """A question, or one of the bank by reference under the id of its block; nothing for a draw or an open choice."""
+    if child.block_type in question_types.names():
+        return question_types.get(child.block_type).freeze(child.value, block_id(child, place))
+    definition = getattr(child.value, "definition", None)
+    return definition(block_id(child, place)) if definition else None
+
+
+def block_id(child: StreamValue.StreamChild, place: int) -> str:
+    """A block's id is its question's id; one that was never saved (code-made data) is known by its place."""
+    return child.id or f"unsaved-{place}"

@@ -13,11 +13,25 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from . import question_types
 from .activities import ActivityMixin
-from .blocks import QuestionsBlock, freeze_questions
+from .bank import BankQuestion, BankQuestionTag, BankTopic
+from .bank_blocks import QuizQuestionsBlock
 from .definitions import QuizDefinition
+from .pools import can_earn, freeze_quiz_questions
 from .translations import WordsAloneForm
+
+__all__ = [
+    "BankQuestion",
+    "BankQuestionTag",
+    "BankTopic",
+    "FeedbackTiming",
+    "GradingMethod",
+    "ImmutableVersionError",
+    "QuizPage",
+    "QuizVersion",
+    "ShowAnswers",
+    "unreachable",
+]
 
 
 class GradingMethod(models.TextChoices):
@@ -78,7 +92,9 @@ class QuizPage(ActivityMixin, Page):
         help_text=_("Shown before the first question."),
     )
     questions = StreamField(
-        QuestionsBlock(), verbose_name=_("Questions"), help_text=_("Changing them later hurts nobody who has begun.")
+        QuizQuestionsBlock(),
+        verbose_name=_("Questions"),
+        help_text=_("Changing them later hurts nobody who has begun."),
     )
     pass_mark = models.PositiveSmallIntegerField(
         _("Pass mark, %"),
@@ -130,6 +146,7 @@ class QuizPage(ActivityMixin, Page):
 
     def definition(self) -> QuizDefinition:
         """The quiz as it stands in memory, saved or not: also for a preview of an unfinished draft."""
+        frozen = freeze_quiz_questions(self.questions)
         return QuizDefinition(
             quiz_key=self.key,
             title=self.title,
@@ -139,7 +156,9 @@ class QuizPage(ActivityMixin, Page):
             shuffle_choices=self.shuffle_choices,
             feedback_timing=self.feedback_timing,
             show_answers=self.show_answers,
-            questions=freeze_questions(self.questions),
+            questions=frozen.questions,
+            pools=frozen.pools,
+            order=frozen.order,
         )
 
     def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> None:
@@ -156,13 +175,13 @@ class QuizPage(ActivityMixin, Page):
             raise ValidationError({"pass_mark": problem})
 
     @property
-    def stream_block(self) -> QuestionsBlock:
+    def stream_block(self) -> QuizQuestionsBlock:
         return self._meta.get_field("questions").stream_block
 
 
 def unreachable(questions: Any, pass_mark: int) -> str:
     """Why nobody could reach the pass mark, or "". Each graded question can earn its whole mark, so one is enough."""
-    if not pass_mark or any(question_types.get(child.block_type).is_graded for child in questions):
+    if not pass_mark or any(can_earn(child) for child in questions):
         return ""
     return _("Nobody can reach this: no question is graded. Add one, or set the pass mark to 0.")
 
