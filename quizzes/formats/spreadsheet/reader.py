@@ -14,7 +14,7 @@ from quizzes.formats.gift.texts import FormattedText, to_html
 from quizzes.formats.results import ImportedQuestion, ImportResult, Problem
 
 from .answer_reading import READERS
-from .cells import CellError, number, tags
+from .cells import EMPTY, CellError, number, tags
 from .rows import RowError, SheetRow, about, cell_error, read_row
 from .tables import Row, Table, TableError, read_table
 from .vocabulary import TYPES, listed, named
@@ -41,6 +41,9 @@ class _Reading:
     def read(self, table: Table) -> None:
         for message in table.layout.problems():
             self.report(table.layout.line, message)
+        if unknown := listed(unknown_columns(table)):
+            message = _("These columns are not known and were left out: %(columns)s.") % {"columns": unknown}
+            self.report(table.layout.line, message, is_notice=True)
         for row in table.rows:
             if self.is_full(row):
                 self.report(row.line, _("The file is too big: nothing from this row on was read. Divide the file."))
@@ -49,8 +52,8 @@ class _Reading:
 
     def is_full(self, row: Row) -> bool:
         self.effort += sum(cell.text.count("<") for cell in row.cells)
-        is_many = len(self.questions) >= MOST_QUESTIONS or len(self.problems) >= MOST_PROBLEMS
-        return is_many or self.effort > MOST_TAGS
+        faults = sum(not problem.is_notice for problem in self.problems)
+        return len(self.questions) >= MOST_QUESTIONS or faults >= MOST_PROBLEMS or self.effort > MOST_TAGS
 
     def take(self, row: Row, table: Table) -> None:
         try:
@@ -103,6 +106,12 @@ def parse(data: bytes, *, namespace: UUID) -> ImportResult:
     except TableError as error:
         reading.report(error.line, str(error))
     return ImportResult(tuple(reading.questions), tuple(reading.problems))
+
+
+def unknown_columns(table: Table) -> list[str]:
+    """The headings nobody knows above cells that say something."""
+    filled = {place for row in table.rows for place, cell in enumerate(row.cells) if cell != EMPTY}
+    return [table.layout.headings[place] for place in table.layout.unknown if place in filled]
 
 
 def check_size(row: SheetRow) -> None:

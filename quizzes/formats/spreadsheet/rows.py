@@ -78,9 +78,7 @@ def read_row(row: Row, layout: Layout) -> SheetRow:
         raise RowError(" ".join(faults))
     texts = dict(enumerate(cell.text for cell in row.cells))
     fields = {key: texts.get(place, "") for place, key in layout.columns.items()}
-    read = SheetRow(layout, row.line, fields, list(answers_of(texts, layout)))
-    read.notices += unknown_columns(texts, layout)
-    return read
+    return SheetRow(layout, row.line, fields, list(answers_of(texts, layout)))
 
 
 def cell_faults(row: Row, layout: Layout) -> Iterator[str]:
@@ -103,12 +101,6 @@ def answers_of(texts: dict[int, str], layout: Layout) -> Iterator[AnswerCells]:
         elif answer.comment or not means(answer.weight or str(NO), NO):
             heading = layout.answer_heading(number, "text")
             raise RowError(about(heading, _("This answer is empty, but the cells beside it are not.")))
-
-
-def unknown_columns(texts: dict[int, str], layout: Layout) -> Iterator[str]:
-    filled = [layout.headings[place] for place in layout.unknown if texts.get(place)]
-    if filled:
-        yield _("These columns are not known and were left out: %(columns)s.") % {"columns": listed(filled)}
 
 
 def about(heading: str, message: str) -> str:

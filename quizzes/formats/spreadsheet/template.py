@@ -50,9 +50,9 @@ def examples() -> Iterator[ImportedQuestion]:
 def filled(question: QuestionDefinition) -> QuestionDefinition:
     return replace(
         question,
-        hint=_("Think of who adopts the budget."),
-        feedback=f"<p>{_('It is the council that represents the community.')}</p>",
-        source=_("The law on local self-government, article 10"),
+        hint=_("It meets in sessions."),
+        feedback=f"<p>{_('The council adopts the budget, the executive committee carries it out.')}</p>",
+        source=_("The law on local self-government, article 26"),
         title=_("Example 1"),
     )
 
