@@ -40,6 +40,7 @@ from learning.selectors.impact import impact_of
 from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
 from learning.viewsets import CommunityViewSet, EraseBulkAction
+from quizzes.models import QuizPage
 
 for viewset in (CommunityViewSet, BankQuestionViewSet, BankTopicViewSet):
     register_snippet(viewset)
@@ -76,6 +77,18 @@ def course_buttons(page: Page, user: User, next_url: str | None = None, view_nam
         yield Button(_("Export as files"), url, icon_name="download", priority=55)
 
 
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def quiz_buttons(page: Page, user: User, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
+    """Questions come from files and go to files for whoever edits the quiz."""
+    if issubclass(page.specific_class or Page, QuizPage) and may_edit(user, page):
+        into, out = (
+            reverse(f"learning_reports:{name}", args=[page.pk]) for name in ("import_into_quiz", "export_of_quiz")
+        )
+        yield Button(_("Import questions"), into, icon_name="upload", priority=55)
+        yield Button(_("Export questions"), out, icon_name="download", priority=56)
+
+
 @hooks.register("register_admin_urls")
 def reports() -> list[URLPattern | URLResolver]:
     return [path("learning/", include("learning.reports.urls"))]
@@ -92,6 +105,8 @@ def permissions() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("learning.export", _("Export learners’ data"), _("Learners’ data exported"))
+    actions.register_action("learning.export_questions", _("Export questions"), _("Questions exported as a file"))
+    actions.register_action("learning.import_questions", _("Import questions"), _("Questions imported from a file"))
     actions.register_action("learning.issue", _("Issue a completion record"), _("Completion record issued"))
     actions.register_action("learning.regrade", _("Mark attempts anew"), _("Attempts marked anew"))
     actions.register_action("learning.revoke", _("Revoke a completion record"), _("Completion record revoked"))

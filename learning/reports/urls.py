@@ -12,12 +12,19 @@ from learning.reports.records import RecordFileView, RecordListView, RecordView
 from learning.reports.story import StoryView
 from learning.views.course_files import export_course, import_course
 from learning.views.new_course import new_course
+from learning.views.question_exports import export_of_quiz, export_of_topic
+from learning.views.question_files import import_into_quiz, import_into_topic, questions_template
 
 app_name = "learning_reports"
 urlpatterns = [
     path("new-course/", new_course, name="new_course"),
     path("import-course/", import_course, name="import_course"),
     path("courses/<int:course_id>/export/", export_course, name="export_course"),
+    path("questions/template/", questions_template, name="questions_template"),
+    path("quizzes/<int:quiz_id>/import/", import_into_quiz, name="import_into_quiz"),
+    path("quizzes/<int:quiz_id>/export/", export_of_quiz, name="export_of_quiz"),
+    path("topics/<int:topic_id>/import/", import_into_topic, name="import_into_topic"),
+    path("topics/<int:topic_id>/export/", export_of_topic, name="export_of_topic"),
     path("overview/", CourseOverviewView.as_view(), name="overview"),
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),

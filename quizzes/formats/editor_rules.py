@@ -32,7 +32,7 @@ def block_of(type_name: str) -> blocks.StructBlock:
 
 
 def sentences(error: Any, block: Any, label: str = "") -> Iterator[str]:
-    """The messages of an error of a block and of all within it."""
+    """The messages of an error of a block and of all within it: “Choice 2: …”."""
     nested = getattr(error, "block_errors", None) or {}
     if not nested and not getattr(error, "non_block_errors", None):
         yield from (f"{label}: {message}" if label else message for message in error.messages)
@@ -42,5 +42,5 @@ def sentences(error: Any, block: Any, label: str = "") -> Iterator[str]:
     for place, inner in nested.items() if isinstance(nested, dict) else enumerate(nested):
         if inner:
             child = block.child_blocks[place] if isinstance(block, blocks.StructBlock) else block.child_block
-            number = f" {place + 1}" if isinstance(place, int) else ""
-            yield from sentences(inner, child, f"{child.label}{number}")
+            here = f"{child.label} {place + 1}" if isinstance(place, int) else label or str(child.label)
+            yield from sentences(inner, child, here)

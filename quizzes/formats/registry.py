@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from quizzes import question_types
 from quizzes.definitions import QuestionDefinition
 
 from .results import ImportedQuestion, ImportResult, Loss, Problem
@@ -122,9 +123,17 @@ def sound_only(result: ImportResult) -> ImportResult:
 
 
 def write_questions(questions: Iterable[Question], *, format_name: str, extension: str = "") -> Written:
-    """A file with these questions. Those of a type the format does not know are left out, and told among the losses."""
-    format = get(format_name)
-    return format.writer()(list(questions), extension or format.extensions[0])
+    """A file with these questions. Those of a type the format does not know are left out, and told among the losses;
+    so are those that are not finished, which no reader will take."""
+    format, questions = get(format_name), list(questions)
+    written = format.writer()(questions, extension or format.extensions[0])
+    return Written(written.data, (*written.losses, *unfinished(questions)))
+
+
+def unfinished(questions: Iterable[Question]) -> list[Loss]:
+    definitions = [getattr(question, "definition", question) for question in questions]
+    message = _("This question is not finished: another import will refuse it as it is.")
+    return [Loss(one.label, message) for one in definitions if question_types.get(one.type).problems(one)]
 
 
 register(

@@ -10,7 +10,7 @@ from learning.models import Enrolment, User
 from learning.services.attempts import start_attempt
 from learning.services.certificates import issue_certificate
 from learning.services.drawing import draw_certificate
-from quizzes.models import QuizPage
+from quizzes.models import BankTopic, QuizPage
 from tests import cast
 from tests.cast import CHECK_BLOCK, CHOICE_QUESTION, REFLECTION
 from tests.consultations import make_form, make_request
@@ -41,6 +41,7 @@ def world(people, course, quiz) -> dict[str, object]:
         "section": lesson.body[0].id,
         "check": CHECK_BLOCK,
         "quiz": quiz.pk,
+        "topic": BankTopic.objects.create(name="Elections").pk,
         "course": course.pk,
         "choice": CHOICE_QUESTION,
         "reflection": REFLECTION,

@@ -174,8 +174,8 @@ def _short_line(one: AcceptedText) -> str:
 
 
 def _write_numeric(body: NumericBody) -> tuple[str, list[str]]:
-    *others, last = body.accepted
-    if last.fraction or not _is_any(last):
+    *others, last = body.accepted or [None]
+    if last is None or last.fraction or not _is_any(last):
         return "#", [_number_line(one) for one in body.accepted]
     return "#", [*(_number_line(one) for one in others), f"~{_feedback(last.feedback) or '#'}"]
 
