@@ -5,14 +5,26 @@ from dataclasses import dataclass
 from quizzes.definitions import QuestionDefinition
 
 
+@dataclass(frozen=True, slots=True)
+class EmbeddedFile:
+    """A picture that came inside a file; the question shows it as `<img src="@@PLUGINFILE@@/name">`."""
+
+    name: str
+    data: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedQuestion:
-    """A question of a file: its definition, the line it begins at, and what a file knows besides."""
+    """A question of a file: its definition, the line it begins at, and what a file knows besides.
+
+    With `files` its texts refer to pictures that are not in the site yet; see `quizzes.pictures.store_pictures`.
+    """
 
     definition: QuestionDefinition
     line: int
     category: str = ""
     tags: tuple[str, ...] = ()
+    files: tuple[EmbeddedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +54,11 @@ class Loss:
 
     question: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file's text, and what it leaves out or says in a way that others than us will not read."""
+
+    text: str
+    losses: tuple[Loss, ...] = ()
