@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db.models import QuerySet
 
 from courses.models import CoursePage, LessonPage
+from quizzes.bank_blocks import question_count
 from quizzes.models import QuizPage
 from quizzes.translations import in_language
 
@@ -210,7 +211,7 @@ def _quiz(quiz: QuizPage, lesson: LessonPage | None) -> Activity:
         requirement=rule.requirement,
         group=rule.group,
         lesson_key=lesson.key if lesson else "",
-        question_count=len(quiz.questions.raw_data),
+        question_count=question_count(quiz.questions.raw_data),
         pass_mark=Decimal(quiz.pass_mark) / 100,
         grading_method=quiz.grading_method,
         attempt_limit=quiz.attempt_limit,

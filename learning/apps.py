@@ -10,10 +10,11 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
-        from learning import bank_policy, signal_handlers
+        from learning import signal_handlers
+        from learning.bank import policy
 
         signal_handlers.register()
-        bank_policy.register()
+        policy.register()
 
 
 class PeopleConfig(WagtailUsersAppConfig):

@@ -1,10 +1,13 @@
 """What this app gives to Wagtail's admin."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +32,9 @@ from learning.access import (
     SEE_RECORDS,
     choosable_pages,
     may_edit,
+    may_use_bank,
 )
-from learning.bank_viewsets import BankQuestionViewSet, BankTopicViewSet
+from learning.bank.viewsets import BankQuestionViewSet, BankTopicViewSet
 from learning.forms.people import OwnNameForm
 from learning.models import User
 from learning.reports import menu
@@ -40,7 +44,8 @@ from learning.selectors.impact import impact_of
 from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
 from learning.viewsets import CommunityViewSet, EraseBulkAction
-from quizzes.models import QuizPage
+from quizzes.bank_guard import refuse_removal, refuse_topic_removal
+from quizzes.models import BankQuestion, BankTopic, QuizPage
 
 for viewset in (CommunityViewSet, BankQuestionViewSet, BankTopicViewSet):
     register_snippet(viewset)
@@ -71,8 +76,12 @@ for item in (
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def course_buttons(page: Page, user: User, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
-    """«Export» for whoever edits the course."""
-    if issubclass(page.specific_class or Page, CoursePage) and may_edit(user, page):
+    """«Export» for whoever edits the course; of a quiz its questions and the bank."""
+    kind = page.specific_class or Page
+    if issubclass(kind, QuizPage) and may_use_bank(user) and may_edit(user, page):
+        url = reverse("learning_reports:quiz_bank", args=[page.pk])
+        yield Button(_("Questions and the bank"), url, icon_name="help", priority=56)
+    if issubclass(kind, CoursePage) and may_edit(user, page):
         url = reverse("learning_reports:export_course", args=[page.pk])
         yield Button(_("Export as files"), url, icon_name="download", priority=55)
 
@@ -145,3 +154,27 @@ def warn_of_records(request: HttpRequest, page: Page) -> None:
     """Above the question whether to delete. The same for unpublishing and for several pages: see the templates."""
     if request.method == "GET" and (impact := impact_of([page])):
         messages.warning(request, impact_words(impact))
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_quizzes_use(request: HttpRequest, instances: list[Model]) -> HttpResponse | None:
+    """One by one or several at once: the places, and back to the list."""
+    for refuse, model in ((refuse_removal, BankQuestion), (refuse_topic_removal, BankTopic)):
+        for instance in instances:
+            if isinstance(instance, model) and (response := refused(request, refuse, instance)):
+                return response
+    return None
+
+
+@hooks.register("before_unpublish")
+def keep_published_what_quizzes_use(request: HttpRequest, instance: Model) -> HttpResponse | None:
+    return refused(request, refuse_removal, instance) if isinstance(instance, BankQuestion) else None
+
+
+def refused(request: HttpRequest, refuse: Callable[[Any], None], instance: Any) -> HttpResponse | None:
+    try:
+        refuse(instance)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(type(instance).snippet_viewset.get_url_name("list"))
+    return None

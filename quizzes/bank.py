@@ -16,7 +16,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 from . import question_types
-from .blocks import QuestionsBlock, freeze_questions
+from .blocks import QuestionsBlock, freeze_questions, sentences_of
 from .definitions import QuestionDefinition
 
 
@@ -89,6 +89,10 @@ class TopicTree:
                 waiting.extend(topic.pk for topic in self.topics.values() if topic.parent_id == pk)
         return found
 
+    def shared(self) -> set[int]:
+        """The topics of no course: those that all trainers use."""
+        return {pk for pk, topic in self.topics.items() if topic.course_key is None}
+
     def path(self, pk: int | None) -> list[str]:
         """The names from the top down to this topic."""
         topic = self.topics.get(pk)
@@ -147,8 +151,24 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if kwargs.get("update_fields") is None:
+            if self.live:
+                self.refuse_unfinished()
             self.copy_out()
         super().save(*args, **kwargs)
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        """Raises ValidationError where quizzes use it."""
+        from .bank_guard import refuse_removal  # it reads quizzes, which hold questions of the bank
+
+        refuse_removal(self)
+        return super().unpublish(*args, **kwargs)
+
+    def refuse_unfinished(self) -> None:
+        """Raises ValidationError for a question nobody could answer. No form may have been asked."""
+        try:
+            self._meta.get_field("question").stream_block.clean(self.question)
+        except ValidationError as error:
+            raise ValidationError({"question": list(sentences_of(error))}) from error
 
     def copy_out(self) -> None:
         definition = self.definition()

@@ -1,5 +1,6 @@
 """What a quiz takes from the question bank: one question by reference, or some of a topic by chance."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -152,3 +153,8 @@ def not_enough(available: int) -> str:
         "There are %(count)d questions to draw. Ask for no more, or add some to the bank.",
         available,
     ) % {"count": available}
+
+
+def question_count(raw: Iterable[Mapping[str, Any]]) -> int:
+    """How many questions an attempt at a quiz of this raw data asks."""
+    return sum(int(block["value"].get("count") or 1) if block["type"] == DRAW else 1 for block in raw)

@@ -1,7 +1,9 @@
 """The StreamBlock of questions, built from whatever question types are registered."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
@@ -43,3 +45,15 @@ def freeze_block(child: StreamValue.StreamChild, place: int) -> QuestionDefiniti
 def block_id(child: StreamValue.StreamChild, place: int) -> str:
     """A block's id is its question's id; one that was never saved (code-made data) is known by its place."""
     return child.id or f"unsaved-{place}"
+
+
+def sentences_of(error: ValidationError) -> Iterator[str]:
+    """What an error of a stream says, wherever in its blocks: for those who read it without the editor."""
+    inner = getattr(error, "block_errors", None)
+    if inner is None:
+        yield from error.messages
+        return
+    for own in getattr(error, "non_block_errors", ()):
+        yield str(getattr(own, "message", own))
+    for one in inner.values() if isinstance(inner, dict) else inner:
+        yield from sentences_of(one) if one else ()

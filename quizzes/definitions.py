@@ -171,6 +171,16 @@ class QuizDefinition:
             return self
         return replace(self, questions=questions, pools=(), order=())
 
+    def asked(self, ids: Collection[str], before: "QuizDefinition") -> "QuizDefinition":
+        """What an attempt at `before` that was asked these questions is marked on by this version.
+
+        A drawn question that has left its pool since is marked as it was: leaving a pool is no verdict on an answer.
+        """
+        here = {question.id for question in self.questions}
+        left = {id for pool in before.pools for id in pool.question_ids if id in ids and id not in here}
+        asked = self.only(ids)
+        return replace(asked, questions=(*asked.questions, *before.only(left).questions)) if left else asked
+
     def to_json(self) -> dict[str, Any]:
         data = to_json(self)
         return data if self.pools else {name: value for name, value in data.items() if name not in POOLED_FIELDS}

@@ -20,7 +20,7 @@ from learning.saving import Given
 from learning.services.attempts import start_attempt, submit_attempt
 from learning.services.enrolment import enrol
 from learning.services.sections import complete_section
-from quizzes.models import QuizPage
+from quizzes.models import BankQuestion, BankTopic, QuizPage
 
 RIGHT = "00000000-0000-4000-8000-00000000000a"
 WRONG = "00000000-0000-4000-8000-00000000000b"
@@ -61,6 +61,33 @@ def reflection_question() -> dict[str, Any]:
 
 def check_question() -> dict[str, Any]:
     return {"type": "check", "id": CHECK_BLOCK, "value": [choice_question()]}
+
+
+def bank_topic(name: str = "Self-government", **fields: Any) -> BankTopic:
+    return BankTopic.objects.create(name=name, **fields)
+
+
+def bank_question(
+    topic: BankTopic, block: dict[str, Any] | None = None, tags: tuple[str, ...] = (), **fields: Any
+) -> BankQuestion:
+    """Published, as a rule; `block` is raw StreamField data."""
+    question = BankQuestion(topic=topic, question=[block or choice_question()], **fields)
+    question.tags.set(tags)
+    question.save()
+    return question
+
+
+def fill_bank(topic: BankTopic, count: int, tags: tuple[str, ...] = ()) -> list[BankQuestion]:
+    return [bank_question(topic, choice_question(prompt=f"Bank question {number}?"), tags) for number in range(count)]
+
+
+def shared_block(question: BankQuestion) -> dict[str, Any]:
+    return block("shared", question.pk)
+
+
+def draw_block(topic: BankTopic | None, count: int = 1, **fields: Any) -> dict[str, Any]:
+    usual = {"topic": topic and topic.pk, "subtopics": True, "tags": "", "types": [], "count": count, "max_mark": "1"}
+    return block("draw", {**usual, **fields})
 
 
 def make_site() -> CourseIndexPage:

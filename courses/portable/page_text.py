@@ -1,14 +1,19 @@
 """Pages to the files of a folder: settings and text of a course, a lesson, a quiz."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from courses.models import CoursePage, LegalAct, LessonPage, Term
 from quizzes.activities import Requirement
+from quizzes.bank_blocks import SHARED
+from quizzes.definitions import QuestionDefinition
 from quizzes.formats import gift
+from quizzes.layout import make_layout, ordered_questions
 from quizzes.models import FeedbackTiming, GradingMethod, QuizPage, ShowAnswers
 from quizzes.sanitize import plain_text
 
@@ -133,13 +138,30 @@ def lesson_body(lesson: LessonPage, outgoing: Outgoing) -> str:
 
 def gift_of(quiz: QuizPage, outgoing: Outgoing) -> str:
     """The questions; what does not read back as it was is told."""
-    questions = quiz.definition().questions
+    questions = written_questions(quiz, outgoing)
     text = gift.write(questions, namespace=quiz.translation_key)
     read = {question.id: question for question in gift.parse(text, namespace=quiz.translation_key).definitions}
     for question in questions:
         if read.get(question.id) != question:
             outgoing.lose(_("The question “%s” cannot be written so that it reads the same.") % question.label)
     return text
+
+
+def written_questions(quiz: QuizPage, outgoing: Outgoing) -> tuple[QuestionDefinition, ...]:
+    """Those of one attempt: what the quiz takes from the question bank is written as its own, and that is told."""
+    for child in quiz.questions:
+        if child.block_type == SHARED and child.value:
+            outgoing.lose(_("The shared question “%s” is written as a copy of its own.") % child.value)
+    definition = quiz.definition()
+    for pool in definition.pools:
+        words = ngettext(
+            "In place of a random draw of %(count)d question out of %(all)d one of them is written.",
+            "In place of a random draw of %(count)d questions out of %(all)d as many of them are written.",
+            pool.count,
+        )
+        outgoing.lose(words % {"count": pool.count, "all": len(pool.question_ids)})
+    layout = make_layout(replace(definition, shuffle_questions=False), seed=0)
+    return tuple(ordered_questions(definition, layout))
 
 
 def glossary_of(terms: Sequence[Term], outgoing: Outgoing) -> str:

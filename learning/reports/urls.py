@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from learning.bank.screens import InsertView, QuizBankView
 from learning.reports.consultation_acts import AnswerView, DeleteView, ReopenView
 from learning.reports.consultations import ConsultationListView, ConsultationView
 from learning.reports.enrolments import EnrolmentReportView
@@ -25,6 +26,8 @@ urlpatterns = [
     path("quizzes/<int:quiz_id>/export/", export_of_quiz, name="export_of_quiz"),
     path("topics/<int:topic_id>/import/", import_into_topic, name="import_into_topic"),
     path("topics/<int:topic_id>/export/", export_of_topic, name="export_of_topic"),
+    path("bank/<int:question_id>/insert/", InsertView.as_view(), name="insert_question"),
+    path("quizzes/<int:quiz_id>/bank/", QuizBankView.as_view(), name="quiz_bank"),
     path("overview/", CourseOverviewView.as_view(), name="overview"),
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),

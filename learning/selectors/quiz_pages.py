@@ -11,6 +11,7 @@ from learning.models import QuizAttempt
 from learning.page_urls import page_url
 from learning.selectors.current_enrolment import current_enrolment
 from learning.selectors.facts import with_newest_grade
+from quizzes.bank_blocks import question_count
 from quizzes.models import QuizPage
 
 
@@ -36,7 +37,7 @@ def quiz_view(quiz: QuizPage, learner: Learner | None) -> QuizView:
     submitted = sorted((row for row in rows if row.submitted_at), key=lambda row: row.number, reverse=True)
     return QuizView(
         crumbs=tuple(crumbs(quiz, course)),
-        question_count=len(quiz.questions),
+        question_count=question_count(quiz.questions.raw_data),
         attempts=tuple(submitted),
         running=next((row for row in rows if row.is_in_progress), None),
         attempts_left=max(0, quiz.attempt_limit - len(submitted)) if quiz.attempt_limit else None,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,11 +70,17 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
         title=quiz.title,
         number=last + 1,
         seed=seed,
-        layout=make_layout(version.read(), seed),
+        layout=make_layout(version.read(), seed, seen_in(earlier) if version.read().pools else ()),
         started_at=at,
     )
     touch(enrolment=enrolment, at=at, place=place_in(attempt, set()))
     return attempt
+
+
+def seen_in(earlier: QuerySet[QuizAttempt]) -> list[str]:
+    """The questions of these attempts, each as often as it was asked. One query."""
+    layouts = earlier.order_by("number").values_list("layout", flat=True)
+    return [question_id for layout in layouts for question_id in layout["questions"]]
 
 
 def place_in(attempt: QuizAttempt, answered: set[str]) -> dict:

@@ -49,7 +49,8 @@ def add_question(
 ) -> BankQuestion:
     question = BankQuestion(topic=topic, live=publish, question=[question_types.get(definition.type).thaw(definition)])
     question.key = key or question.key
-    question.full_clean(exclude=["type", "label", "lemmas"])
+    if publish:
+        question.refuse_unfinished()
     question.tags.set(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))
     question.save()
     log(question, "wagtail.create", user=by)

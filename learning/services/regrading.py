@@ -131,7 +131,8 @@ def change_of(attempt: QuizAttempt, definition: QuizDefinition) -> Regrade | Non
 
 def mark(attempt: QuizAttempt, definition: QuizDefinition) -> QuizGrade:
     """As `pass_mark_for`: the lower of the pass mark that was known when the attempt began and the new one."""
-    grade = grade_quiz(definition, {row.question_id: row.answer for row in attempt.responses.all()})
+    asked = definition.asked(attempt.layout["questions"], attempt.version.read())
+    grade = grade_quiz(asked, {row.question_id: row.answer for row in attempt.responses.all()})
     pass_mark = min(attempt.definition.pass_mark, definition.pass_mark)
     return replace(grade, passed=grade.fraction >= pass_mark)
 

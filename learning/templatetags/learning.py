@@ -91,10 +91,12 @@ def idempotency_key() -> str:
 
 @register.simple_tag
 def preview_of(quiz: QuizPage) -> dict[str, Any]:
-    """The unsaved quiz as its learners would meet it, and what marking it in memory needs."""
+    """The unsaved quiz as one of its learners would meet it, and what marking it in memory needs."""
     definition = quiz.definition()
+    layout = make_layout(definition, seed=1)
+    definition = definition.only(layout["questions"])
     return {
-        "questions": bound_questions(definition, make_layout(definition, seed=1), {}),
+        "questions": bound_questions(definition, layout, {}),
         "fields": preview_fields(definition.questions),
     }
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from quizzes import question_types
 from quizzes.definitions import QuestionDefinition
-from quizzes.formats.gift.comments import as_uuid
+from quizzes.formats.identity import as_uuid
 from quizzes.formats.gift.texts import FormattedText, to_html
 from quizzes.formats.results import ImportedQuestion, ImportResult, Problem
 

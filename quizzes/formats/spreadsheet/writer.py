@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quizzes.definitions import QuestionDefinition
-from quizzes.formats.gift.answers import answer_ids
-from quizzes.formats.gift.comments import as_uuid
+from quizzes.formats.identity import answer_ids
+from quizzes.formats.identity import as_uuid
 from quizzes.formats.gift.writer import IDENTIFIED
 from quizzes.formats.results import ImportedQuestion
 from quizzes.frozen import decimal_text
