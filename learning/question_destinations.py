@@ -3,7 +3,8 @@
 What a place has already is known by the ids of its questions: those are updated, everything else is added.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Protocol
 from uuid import UUID, uuid5
@@ -11,7 +12,10 @@ from uuid import UUID, uuid5
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Collection
 
+from courses.collection import course_collection
+from courses.models import CoursePage
 from learning.models import User
 from learning.services.bank import add_question
 from quizzes import question_types
@@ -39,6 +43,9 @@ class Destination(Protocol):
 
     def adapt(self, result: ImportResult) -> ImportResult:
         """The same questions under the ids they have here; what cannot come here is told in a notice."""
+
+    def collection(self) -> Collection:
+        """Where pictures of the questions lie."""
 
     def store(self, questions: Sequence[ImportedQuestion], *, by: User | None) -> None:
         """Within the caller's transaction. Publishes nothing unless the place was made to."""
@@ -69,6 +76,9 @@ class QuizDestination:
         message = _("This question stands in the quiz as a shared one: change it in the question bank. Left out.")
         told = [Problem(one.line, message, True) for one in result.questions if one.definition.id in shared]
         return ImportResult(kept, (*result.problems, *told))
+
+    def collection(self) -> Collection:
+        return collection_of(CoursePage.objects.ancestor_of(self.quiz).first())
 
     def store(self, questions: Sequence[ImportedQuestion], *, by: User | None) -> None:
         """Known ones in their places, new ones last. Locks the page: of two imports at once neither is lost."""
@@ -108,10 +118,13 @@ class TopicDestination:
         known = self.existing_ids()
         return replace(result, questions=tuple(self.adapted(question, known) for question in result.questions))
 
-    def adapted(self, question: ImportedQuestion, known: Collection[str]) -> ImportedQuestion:
+    def adapted(self, question: ImportedQuestion, known: AbstractSet[str]) -> ImportedQuestion:
         definition = question.definition
         key = definition.id if definition.id in known else str(uuid5(self.namespace, definition.id))
         return replace(question, definition=definition.named(key))
+
+    def collection(self) -> Collection:
+        return collection_of(CoursePage.objects.filter(translation_key=self.topic.course_key).first())
 
     def store(self, questions: Sequence[ImportedQuestion], *, by: User | None) -> None:
         known = {str(one.key): one for one in BankQuestion.objects.filter(key__in=self.existing_ids())}
@@ -135,6 +148,10 @@ class TopicDestination:
             if is_new:
                 log(topic, "wagtail.create", user=by)
         return topic
+
+
+def collection_of(course: CoursePage | None) -> Collection:
+    return course_collection(course) if course else Collection.get_first_root_node()
 
 
 def update_question(here: BankQuestion, question: ImportedQuestion, *, by: User | None, publish: bool) -> None:

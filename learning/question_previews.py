@@ -11,6 +11,7 @@ from quizzes.formats.listing import listed_question
 from quizzes.formats.results import ImportedQuestion, ImportResult, Problem
 from quizzes.forms import BoundQuestion, raw_shown
 from quizzes.number_words import decimal_words
+from quizzes.pictures import previewed
 from quizzes.question_types.true_false import words
 from quizzes.reviews import review_question
 
@@ -53,7 +54,7 @@ def drawn(questions: Sequence[ImportedQuestion], known: Collection[str]) -> Iter
         yield Entry(
             line=question.line,
             question=question,
-            bound=answered(question.definition, number, len(questions)),
+            bound=answered(previewed(question), number, len(questions)),
             is_known=question.definition.id in known,
             answers=tuple(weighed(question)),
         )

@@ -98,6 +98,17 @@ def quiz_buttons(page: Page, user: User, next_url: str | None = None, view_name:
         yield Button(_("Export questions"), out, icon_name="download", priority=56)
 
 
+@hooks.register("register_snippet_listing_buttons")
+def topic_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:
+    """The same for a topic of the bank; its list shows only topics this person may fill."""
+    if isinstance(snippet, BankTopic):
+        into, out = (
+            reverse(f"learning_reports:{name}", args=[snippet.pk]) for name in ("import_into_topic", "export_of_topic")
+        )
+        yield Button(_("Import questions"), into, icon_name="upload", priority=55)
+        yield Button(_("Export questions"), out, icon_name="download", priority=56)
+
+
 @hooks.register("register_admin_urls")
 def reports() -> list[URLPattern | URLResolver]:
     return [path("learning/", include("learning.reports.urls"))]

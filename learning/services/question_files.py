@@ -8,6 +8,7 @@ from django.db import transaction
 from learning.models import User
 from learning.question_destinations import Destination
 from quizzes.formats.results import ImportedQuestion, ImportResult, Problem
+from quizzes.pictures import store_pictures
 
 
 class FaultyFile(ValueError):
@@ -43,8 +44,24 @@ def import_questions(
     questions = [question for question in result.questions if chosen is None or question.definition.id in chosen]
     known = into.existing_ids()
     if questions:
-        into.store(questions, by=by)
+        into.store(with_pictures(questions, into, by, only_sound=only_sound), by=by)
     return counted(questions, known)
+
+
+def with_pictures(
+    questions: list[ImportedQuestion], into: Destination, by: User | None, *, only_sound: bool
+) -> list[ImportedQuestion]:
+    """The questions with their pictures among the site's own."""
+    if not any(question.files for question in questions):
+        return questions
+    collection = into.collection()
+    kept, problems = zip(
+        *(store_pictures(question=one, collection=collection, user=by) for one in questions), strict=True
+    )
+    faults = tuple(problem for found in problems for problem in found if not problem.is_notice)
+    if faults and not only_sound:
+        raise FaultyFile(faults)
+    return list(kept)
 
 
 def faults_of(result: ImportResult) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from quizzes.definitions import QuestionDefinition
+from quizzes.picture_tags import has_picture
 
 from .encoding import NotUtf8, decoded
 from .registry import Question, Written
@@ -28,7 +29,7 @@ def write_gift(questions: Sequence[Question], extension: str) -> Written:
     from .gift.writer import WRITERS
 
     kept, losses = known_types(questions, WRITERS)
-    return Written(gift.write(kept).encode(), (*losses, *hidden_from_moodle(kept)))
+    return Written(gift.write(kept).encode(), (*losses, *gift.losses(kept), *hidden_from_moodle(kept)))
 
 
 def read_moodle_xml(data: bytes, namespace: UUID) -> ImportResult:
@@ -55,6 +56,7 @@ def write_spreadsheet(questions: Sequence[Question], extension: str) -> Written:
     from .spreadsheet.writer import write_csv
 
     kept, losses = known_types(questions, WRITERS)
+    losses = (*losses, *pictures_left_out(kept))
     if extension in ("csv", "tsv"):
         return Written(write_csv(kept), losses)
     from .spreadsheet.workbook_writing import too_long, write_xlsx
@@ -71,6 +73,12 @@ def known_types(questions: Sequence[Question], writers: Any) -> tuple[list[Quest
 
 def definition_of(question: Question) -> QuestionDefinition:
     return question.definition if isinstance(question, ImportedQuestion) else question
+
+
+def pictures_left_out(questions: Sequence[Question]) -> list[Loss]:
+    definitions = map(definition_of, questions)
+    with_picture = [one for one in definitions if has_picture(one.prompt) or has_picture(one.feedback)]
+    return [Loss(one.label, _("A picture was left out: a spreadsheet holds none.")) for one in with_picture]
 
 
 def hidden_from_moodle(questions: Sequence[Question]) -> list[Loss]:

@@ -52,7 +52,9 @@ def listed(capsys, *args) -> tuple[int, dict]:
 
 
 def titles(quiz: QuizPage) -> list[str]:
-    return [block.value["title"] for block in QuizPage.objects.get(pk=quiz.pk).get_latest_revision_as_object().questions]
+    return [
+        block.value["title"] for block in QuizPage.objects.get(pk=quiz.pk).get_latest_revision_as_object().questions
+    ]
 
 
 # No database: these tests would fail on a query.
@@ -79,7 +81,9 @@ def test_notices_alone_are_no_fault(capsys, tmp_path):
     assert (status, [problem["is_notice"] for problem in document["problems"]]) == (0, [True])
 
 
-@pytest.mark.parametrize("content", [b"", b"\0\1", b"%PDF", b"\x89PNG", "Хто {=а ~б}".encode("cp1251"), b"PK\x03\x04", b"word"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\0\1", b"%PDF", b"\x89PNG", "Хто {=а ~б}".encode("cp1251"), b"PK\x03\x04", b"word"]
+)
 @pytest.mark.parametrize("options", [[], ["--format", "gift"], ["--format", "spreadsheet"]])
 def test_rubbish_is_a_problem_and_never_a_traceback(capsys, tmp_path, content, options):
     status, document = listed(capsys, file_of(tmp_path, "x.bin", content), *options)
@@ -142,7 +146,9 @@ def test_questions_come_into_a_topic(capsys, db, sound):
     assert BankQuestion.objects.get().topic == topic
 
 
-@pytest.mark.parametrize("place", [["--quiz", "nowhere"], ["--quiz", "999999"], ["--topic", "no / such"], ["--topic", "9"]])
+@pytest.mark.parametrize(
+    "place", [["--quiz", "nowhere"], ["--quiz", "999999"], ["--topic", "no / such"], ["--topic", "9"]]
+)
 def test_a_place_nobody_knows_ends_with_two(capsys, quiz, sound, place):
     assert run(capsys, "import_questions", sound, *place)[0] == 2
     assert run(capsys, "export_questions", *place, "--format", "gift")[0] == 2

@@ -1,4 +1,4 @@
-"""Questions of a file come into a quiz as a draft, or into a topic of the bank: looked at first, all of them or none."""
+"""Questions of a file come into a quiz as a draft, or into a topic of the bank: looked at first, all or none."""
 
 import io
 
@@ -48,13 +48,15 @@ def send(client, where: str, content: str | bytes = GIFT, name: str = "questions
 
 
 def agree(client, where: str, answer, chosen=None, **data):
-    said = {name: value for name, value in answer.context["confirmation"].initial.items()}
+    said = answer.context["confirmation"].initial
     shown = [entry.question.definition.id for entry in answer.context["entries"] if entry.question]
     return client.post(where, {**said, "question": shown if chosen is None else chosen, **data})
 
 
 def draft(quiz: QuizPage) -> list[str]:
-    return [block.value["title"] for block in QuizPage.objects.get(pk=quiz.pk).get_latest_revision_as_object().questions]
+    return [
+        block.value["title"] for block in QuizPage.objects.get(pk=quiz.pk).get_latest_revision_as_object().questions
+    ]
 
 
 def read(content: str, into):
@@ -133,7 +135,9 @@ def test_a_format_can_be_named_and_a_wrong_one_is_told(trainer, quiz):
     assert len(answer.context["problems"]) == 1
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7", b"\0\1\2", b"PK\x03\x04", b"no question", "Хто? {=a ~b}".encode("cp1251")])
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7", b"\0\1\2", b"PK\x03\x04", b"no question", "Хто? {=a ~b}".encode("cp1251")]
+)
 def test_rubbish_is_told_in_one_sentence_and_not_kept(trainer, quiz, content):
     answer = send(trainer, address(quiz), content, "x.bin")
     assert answer.status_code == 422

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from quizzes.definitions import Body
 from quizzes.formats.gift.kinds import span_text
 from quizzes.formats.gift.texts import ARROW
+from quizzes.formats.shares import evened
 from quizzes.question_types.choices import Choice, from_percent
 from quizzes.question_types.matching import Distractor, MatchingBody, Pair
 from quizzes.question_types.multiple_choice import MultipleChoiceBody, usual_weights
@@ -34,9 +35,8 @@ def read_multiple(row: SheetRow) -> Body:
     marked = sum(one.is_marked for one in row.answers)
     right, wrong = usual_weights(marked)
     has_percents = any(weight_of(row, one) is not None for one in row.answers)
-    return MultipleChoiceBody(
-        choices=choices(row, right, Decimal(0) if has_percents else wrong), all_or_nothing=detail(row, ALL_OR_NOTHING)
-    )
+    read, all_or_nothing = choices(row, right, Decimal(0) if has_percents else wrong), detail(row, ALL_OR_NOTHING)
+    return MultipleChoiceBody(choices=read if all_or_nothing else evened(read), all_or_nothing=all_or_nothing)
 
 
 def read_true_false(row: SheetRow) -> Body:

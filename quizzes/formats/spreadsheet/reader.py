@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from quizzes import question_types
 from quizzes.definitions import QuestionDefinition
-from quizzes.formats.identity import as_uuid
 from quizzes.formats.gift.texts import FormattedText, to_html
+from quizzes.formats.identity import as_uuid
+from quizzes.formats.limits import MOST_EFFORT, MOST_PROBLEMS, MOST_QUESTIONS, MOST_TAGS_IN_QUESTION
 from quizzes.formats.results import ImportedQuestion, ImportResult, Problem
 
 from .answer_reading import READERS
@@ -18,12 +19,6 @@ from .cells import EMPTY, CellError, number, tags
 from .rows import RowError, SheetRow, about, cell_error, read_row
 from .tables import Row, Table, TableError, read_table
 from .vocabulary import TYPES, listed, named
-
-# Bounds for hostile files, as those of GIFT.
-MOST_QUESTIONS = 2_000
-MOST_PROBLEMS = 500
-MOST_TAGS = 60_000
-MOST_TAGS_IN_ROW = 2_000
 
 
 @dataclass(slots=True)
@@ -53,7 +48,7 @@ class _Reading:
     def is_full(self, row: Row) -> bool:
         self.effort += sum(cell.text.count("<") for cell in row.cells)
         faults = sum(not problem.is_notice for problem in self.problems)
-        return len(self.questions) >= MOST_QUESTIONS or faults >= MOST_PROBLEMS or self.effort > MOST_TAGS
+        return len(self.questions) >= MOST_QUESTIONS or faults >= MOST_PROBLEMS or self.effort > MOST_EFFORT
 
     def take(self, row: Row, table: Table) -> None:
         try:
@@ -115,7 +110,7 @@ def unknown_columns(table: Table) -> list[str]:
 
 
 def check_size(row: SheetRow) -> None:
-    if sum(text.count("<") for text in row.fields.values()) > MOST_TAGS_IN_ROW:
+    if sum(text.count("<") for text in row.fields.values()) > MOST_TAGS_IN_QUESTION:
         raise RowError(_("The question is too long."))
 
 

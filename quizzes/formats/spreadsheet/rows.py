@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats.identity import answer_ids
-from quizzes.formats.identity import as_uuid
+from quizzes.formats.identity import answer_ids, as_uuid
 from quizzes.question_types.base import Problem
 
 from .cells import CellError

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quizzes.definitions import QuestionDefinition
-from quizzes.formats.identity import answer_ids
-from quizzes.formats.identity import as_uuid
+from quizzes.formats.gift.pictureless import pictureless
 from quizzes.formats.gift.writer import IDENTIFIED
+from quizzes.formats.identity import answer_ids, as_uuid
 from quizzes.formats.results import ImportedQuestion
 from quizzes.frozen import decimal_text
 
@@ -63,11 +63,11 @@ def line_of(question: QuestionDefinition | ImportedQuestion) -> tuple[dict[str, 
     imported = question if isinstance(question, ImportedQuestion) else None
     fields: dict[str, Value] = {
         "type": str(TYPES[definition.type]),
-        "prompt": as_typed(definition.prompt),
+        "prompt": as_typed(pictureless(definition.prompt)),
         "details": details,
         "max_mark": definition.max_mark or "",
         "hint": definition.hint,
-        "feedback": as_typed(definition.feedback),
+        "feedback": as_typed(pictureless(definition.feedback)),
         "source": definition.source,
         "tags": tag_words(imported.tags) if imported else "",
         "category": imported.category if imported else "",
