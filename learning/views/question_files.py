@@ -110,7 +110,7 @@ def bring(visit: Visit, result: ImportResult, form: ChosenQuestionsForm) -> Http
         message = _("Nothing was imported: the file has faults. Mend them, or import only the sound questions.")
         return again(visit, result, form, message)
     uploads.forget(form.cleaned_data["upload"], visit.request.user)
-    messages.success(visit.request, imported_words(imported))
+    messages.success(visit.request, imported_words(imported, is_draft="publish" not in visit.request.POST))
     return redirect(visit.into.url)
 
 
@@ -154,11 +154,12 @@ def page(visit: Visit, status: int = 200, **context: object) -> HttpResponse:
     return render(visit.request, "learning/admin/import_questions.html", {**context, **heads}, status=status)
 
 
-def imported_words(imported: Imported) -> str:
+def imported_words(imported: Imported, *, is_draft: bool) -> str:
     """“3 questions added, 1 question updated. …”"""
     added, updated = imported.added, imported.updated
     counts = [
         added and ngettext("%(count)d question added", "%(count)d questions added", added) % {"count": added},
         updated and ngettext("%(count)d question updated", "%(count)d questions updated", updated) % {"count": updated},
     ]
-    return _("%(counts)s. Nothing is published yet.") % {"counts": ", ".join(filter(None, counts))}
+    words = _("%(counts)s. Nothing is published yet.") if is_draft else _("%(counts)s.")
+    return words % {"counts": ", ".join(filter(None, counts))}

@@ -154,7 +154,10 @@ def test_a_place_nobody_knows_ends_with_two(capsys, quiz, sound, place):
     assert run(capsys, "export_questions", *place, "--format", "gift")[0] == 2
 
 
-@pytest.mark.parametrize(("format", "name"), [("gift", "a.gift"), ("spreadsheet", "a.xlsx"), ("spreadsheet", "a.csv")])
+@pytest.mark.parametrize(
+    ("format", "name"),
+    [("gift", "a.gift"), ("moodle_xml", "a.xml"), ("spreadsheet", "a.xlsx"), ("spreadsheet", "a.csv")],
+)
 def test_an_exported_file_says_the_quiz_again(capsys, quiz, tmp_path, format, name):
     target = tmp_path / name
     assert run(capsys, "export_questions", "--quiz", quiz.pk, "--format", format, "--output", target)[0] == 0

@@ -10,7 +10,7 @@ from quizzes.formats.registry import read_questions
 from quizzes.models import BankTopic
 from tests import cast
 
-KINDS = ["gift.gift", "spreadsheet.xlsx", "spreadsheet.csv"]
+KINDS = ["gift.gift", "moodle_xml.xml", "spreadsheet.xlsx", "spreadsheet.csv"]
 
 
 @pytest.fixture

@@ -1,13 +1,17 @@
 """Questions of a file come into a quiz as a draft, or into a topic of the bank: looked at first, all or none."""
 
+import base64
 import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
+from wagtail.images import get_image_model
 from wagtail.models import PageLogEntry
 
+from courses.collection import course_collection
+from courses.models import CoursePage
 from learning import uploads
 from learning.question_destinations import QuizDestination, TopicDestination
 from learning.services.question_files import FaultyFile, Imported, import_questions
@@ -15,6 +19,7 @@ from learning.views import question_files
 from quizzes.formats.registry import read_questions
 from quizzes.models import BankQuestion, BankTopic, QuizPage
 from tests import cast
+from tests.courses.everything import png
 
 GIFT = """$CATEGORY: Elections
 
@@ -197,6 +202,25 @@ def test_the_buttons_and_the_template_are_there_for_who_may(trainer, quiz):
     assert template in trainer.get(address(quiz)).content.decode()
     assert trainer.post(template).status_code == 405
     assert load_workbook(io.BytesIO(trainer.get(template).content)).worksheets[0].max_row > 9
+
+
+PICTURE = base64.b64encode(png()).decode()
+XML = f"""<?xml version="1.0"?>
+<quiz><question type="truefalse"><name><text>Seen</text></name>
+<questiontext format="html"><text><![CDATA[<p>A seal? <img src="@@PLUGINFILE@@/seal.png" alt="A seal"></p>]]></text>
+<file name="seal.png" encoding="base64">{PICTURE}</file></questiontext>
+<answer fraction="100"><text>true</text></answer><answer fraction="0"><text>false</text></answer></question></quiz>"""
+
+
+def test_pictures_are_shown_before_the_import_and_become_the_sites_own_with_it(trainer, quiz):
+    answer = send(trainer, address(quiz), XML, "moodle.xml")
+    assert 'src="data:image/png;base64,' in answer.content.decode()
+    assert not get_image_model().objects.exists()
+    agree(trainer, address(quiz), answer)
+    image = get_image_model().objects.get()
+    question = QuizPage.objects.get(pk=quiz.pk).get_latest_revision_as_object().definition().questions[-1]
+    assert f'id="{image.pk}"' in question.prompt
+    assert image.collection.name == course_collection(CoursePage.objects.get()).name
 
 
 # --- the bank ---------------------------------------------------------------------------------------

@@ -66,7 +66,7 @@ def test_what_the_editor_would_refuse_is_not_sound():
     assert result.problems[0].message.startswith("Choice 2: ")
 
 
-@pytest.mark.parametrize("format", ["gift", "spreadsheet"])
+@pytest.mark.parametrize("format", ["gift", "moodle_xml", "spreadsheet"])
 def test_what_is_written_is_read_again(format):
     questions = read_questions(f"{GIFT}\n::R::Скільки? {{#5}}".encode()).questions
     written = write_questions(questions, format_name=format)
