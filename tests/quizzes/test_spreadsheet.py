@@ -148,3 +148,8 @@ def test_a_file_without_headings_is_told_so(text):
 
 def test_a_file_in_another_encoding_is_told_so():
     assert "1251" in fault_of(f"{HEADINGS}\n;Хто саме ухвалює бюджет?".encode("cp1251"))
+
+
+def test_what_looks_like_a_date_excel_made_is_told_and_days_of_a_month_are_not():
+    assert [line for line, _message in faults("Послідовність;Коли?;01.лют;;;1-Feb")] == [2, 2]
+    assert faults("Послідовність;Коли?;24 серпня;;;28 червня") == []

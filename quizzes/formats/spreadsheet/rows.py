@@ -1,5 +1,6 @@
 """One row of the sheet under its headings, and what is found wrong with it on the way."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +15,11 @@ from .tables import Row
 from .vocabulary import NO, YES, listed, means, of_answer
 
 LONGEST_CELL = 20_000
+# “1/2” in a CSV that Excel has saved: 01.лют, 1-Feb.
+_MADE_A_DATE = re.compile(
+    r"\d{1,2}[.-](?:січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*",
+    re.IGNORECASE,
+)
 
 
 class RowError(ValueError):
@@ -77,7 +83,16 @@ def read_row(row: Row, layout: Layout) -> SheetRow:
         raise RowError(" ".join(faults))
     texts = dict(enumerate(cell.text for cell in row.cells))
     fields = {key: texts.get(place, "") for place, key in layout.columns.items()}
-    return SheetRow(layout, row.line, fields, list(answers_of(texts, layout)))
+    read = SheetRow(layout, row.line, fields, list(answers_of(texts, layout)))
+    read.notices += likely_dates(read)
+    return read
+
+
+def likely_dates(row: SheetRow) -> Iterator[str]:
+    for answer in row.answers:
+        if _MADE_A_DATE.fullmatch(answer.text):
+            message = _("“%(text)s” looks like a date that Excel made of an answer: check it.") % {"text": answer.text}
+            yield about(row.layout.answer_heading(answer.number, "text"), message)
 
 
 def cell_faults(row: Row, layout: Layout) -> Iterator[str]:
