@@ -14,6 +14,7 @@ from courses.collection import course_collection
 from courses.models import CoursePage
 from learning import uploads
 from learning.question_destinations import QuizDestination, TopicDestination
+from learning.services.bank import add_question
 from learning.services.question_files import FaultyFile, Imported, import_questions
 from learning.views import question_files
 from quizzes.formats.registry import read_questions
@@ -282,7 +283,7 @@ def test_an_import_that_breaks_leaves_nothing_half_written(quiz, topic, monkeypa
         if made:
             raise RuntimeError
         made.append(True)
-        return BankQuestion.objects.create(topic=topic, question=[])
+        return add_question(*args, **kwargs)
 
     monkeypatch.setattr("learning.question_destinations.add_question", breaks)
     with pytest.raises(RuntimeError):
