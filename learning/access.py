@@ -38,7 +38,7 @@ def may_view(request: HttpRequest, page: Page) -> bool:
 
 
 def page_or_404(request: HttpRequest, model: type[P], page_id: int) -> P:
-    page = get_object_or_404(model, pk=page_id)
+    page = get_object_or_404(model.objects.select_related("locale"), pk=page_id)
     if not may_view(request, page):
         raise Http404
     return page

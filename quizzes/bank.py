@@ -78,6 +78,8 @@ class TopicTree:
 
     def __init__(self) -> None:
         self.topics = {topic.pk: topic for topic in BankTopic.objects.order_by("name", "pk")}
+        for topic in self.topics.values():
+            topic.tree = self
 
     def below(self, roots: Any) -> set[int]:
         """The ids of these topics and of all within them."""

@@ -1,14 +1,13 @@
 """Attempts: start, save, check one answer, submit. Each is one transaction under the enrolment's lock."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,7 +59,7 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
     earlier = enrolment.attempts.filter(quiz_key=quiz.translation_key)
     if quiz.attempt_limit and earlier.submitted().count() >= quiz.attempt_limit:
         raise AttemptLimitReached(_("All attempts at this quiz have been used. Your results stay as they are."))
-    last = earlier.order_by("-number").values_list("number", flat=True).first() or 0
+    asked = dict(earlier.order_by("number").values_list("number", "layout"))
     version = freeze(quiz)
     seed = secrets.randbits(62)
     attempt = QuizAttempt.objects.create(
@@ -68,18 +67,17 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
         version=version,
         quiz_key=quiz.translation_key,
         title=quiz.title,
-        number=last + 1,
+        number=max(asked, default=0) + 1,
         seed=seed,
-        layout=make_layout(version.read(), seed, seen_in(earlier) if version.read().pools else ()),
+        layout=make_layout(version.read(), seed, seen_in(asked.values())),
         started_at=at,
     )
     touch(enrolment=enrolment, at=at, place=place_in(attempt, set()))
     return attempt
 
 
-def seen_in(earlier: QuerySet[QuizAttempt]) -> list[str]:
-    """The questions of these attempts, each as often as it was asked. One query."""
-    layouts = earlier.order_by("number").values_list("layout", flat=True)
+def seen_in(layouts: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The questions of earlier attempts, each as often as it was asked."""
     return [question_id for layout in layouts for question_id in layout["questions"]]
 
 
