@@ -32,7 +32,7 @@ from learning.access import (
 )
 from learning.bank.viewsets import BankQuestionViewSet, BankTopicViewSet
 from learning.forms.people import OwnNameForm
-from learning.page_buttons import page_buttons
+from learning.page_buttons import page_buttons, topic_buttons
 from learning.reports import menu
 from learning.reports.home_panel import add_courses_panel
 from learning.reports.quiz_impact import ask_before_publishing
@@ -61,6 +61,7 @@ hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("register_page_header_buttons", page_buttons)
 hooks.register("register_page_listing_more_buttons", page_buttons)
+hooks.register("register_snippet_listing_buttons", topic_buttons)
 hooks.register("construct_homepage_panels", add_courses_panel)
 hooks.register("before_publish_page", ask_before_publishing)
 hooks.register("register_admin_menu_item", menu.submenu)
@@ -101,6 +102,8 @@ def permissions() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("learning.export", _("Export learners’ data"), _("Learners’ data exported"))
+    actions.register_action("learning.export_questions", _("Export questions"), _("Questions exported as a file"))
+    actions.register_action("learning.import_questions", _("Import questions"), _("Questions imported from a file"))
     actions.register_action("learning.issue", _("Issue a completion record"), _("Completion record issued"))
     actions.register_action("learning.regrade", _("Mark attempts anew"), _("Attempts marked anew"))
     actions.register_action("learning.revoke", _("Revoke a completion record"), _("Completion record revoked"))

@@ -20,6 +20,8 @@ from learning.views.copying import copy_course_view, copy_lesson_view
 from learning.views.course_files import export_course, import_course
 from learning.views.new_course import new_course
 from learning.views.paper import paper
+from learning.views.question_exports import export_of_quiz, export_of_topic
+from learning.views.question_files import import_into_quiz, import_into_topic, questions_template
 from learning.views.sandbox import try_course, try_page
 
 app_name = "learning_reports"
@@ -33,6 +35,11 @@ urlpatterns = [
     path("courses/<int:course_id>/copy/", copy_course_view, name="copy_course"),
     path("lessons/<int:lesson_id>/copy/", copy_lesson_view, name="copy_lesson"),
     path("completability/", CompletabilityView.as_view(), name="completability"),
+    path("questions/template/", questions_template, name="questions_template"),
+    path("quizzes/<int:quiz_id>/import/", import_into_quiz, name="import_into_quiz"),
+    path("quizzes/<int:quiz_id>/export/", export_of_quiz, name="export_of_quiz"),
+    path("topics/<int:topic_id>/import/", import_into_topic, name="import_into_topic"),
+    path("topics/<int:topic_id>/export/", export_of_topic, name="export_of_topic"),
     path("bank/<int:question_id>/insert/", InsertView.as_view(), name="insert_question"),
     path("quizzes/<int:quiz_id>/bank/", QuizBankView.as_view(), name="quiz_bank"),
     path("overview/", CourseOverviewView.as_view(), name="overview"),

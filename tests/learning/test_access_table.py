@@ -187,6 +187,29 @@ TABLE: dict[str, Rows] = {
         strangers=SENT_AWAY,
     ),
     "learning_reports:completability": of_the_admin(200, 405),
+    "learning_reports:questions_template": of_the_admin(200, 405),
+    **dict.fromkeys(
+        ("learning_reports:import_into_quiz", "learning_reports:export_of_quiz"),
+        doors(
+            ("quiz",),
+            edith=(200, 422),
+            administrator=(200, 422),
+            staff=(404, 404),
+            learners=SENT_AWAY,
+            strangers=SENT_AWAY,
+        ),
+    ),
+    **dict.fromkeys(
+        ("learning_reports:import_into_topic", "learning_reports:export_of_topic"),
+        doors(
+            ("topic",),
+            edith=(200, 422),
+            administrator=(200, 422),
+            staff=(404, 404),
+            learners=SENT_AWAY,
+            strangers=SENT_AWAY,
+        ),
+    ),
     "learning_reports:insert_question": doors(
         ("bank_question",),
         edith=(200, 422),
