@@ -11,10 +11,10 @@ from django.core.management import call_command
 from django.utils import translation
 
 from courses.models import CoursePage
-from home.planting import plant_site
 from learning.models import Enrolment
 from quizzes.definitions import QuestionDefinition
 from quizzes.formats import gift
+from tests import cast
 from tests.learning.reader import Reader, Wishes, answers, right, words_of, wrong
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_a_course_is_finished_by_whoever_reads_it_and_answers_rightly(folder, re
 
 
 def imported(folder: Path) -> CoursePage:
-    plant_site()
+    cast.make_site()
     call_command("import_course", folder, verbosity=0)
     translation.activate("uk")
     return CoursePage.objects.get(locale__language_code="uk")
