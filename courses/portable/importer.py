@@ -23,8 +23,7 @@ from quizzes.models import QuizPage
 
 from . import identity
 from .changes import ByContent, changed_lines, text_of
-from .exporter import current
-from .outgoing import MediaFile, MediaKey
+from .outgoing import MediaFile, MediaKey, current
 from .pages import fill_course, fill_lesson, fill_quiz, sentences, validate
 from .places import Place, arrange, catalogue, find_place
 from .references import is_page

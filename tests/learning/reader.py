@@ -1,4 +1,4 @@
-"""Somebody who takes a course by what stands on its pages: follows links, fills in forms by the words beside the fields.
+"""Somebody who takes a course by what stands on its pages: follows links, fills in forms by the words beside fields.
 
 Nothing here knows an id. Right answers come from the files of the course, as words, and are looked for on the page.
 """
