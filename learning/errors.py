@@ -31,6 +31,12 @@ class AttemptLimitReached(LearningError):
     status = 409
 
 
+class StillLocked(LearningError):
+    """A lesson or quiz that is not open yet."""
+
+    status = 403
+
+
 class NotAskedHere(LearningError):
     """An answer to a question that is not in the attempt, or a section that is not in the lesson."""
 

@@ -22,7 +22,8 @@ from quizzes.models import QuizPage
 from . import identity, page_text
 from .losses import unread
 from .media import MEDIA_FOLDER
-from .outgoing import MediaFile, Outgoing, current, file_slug, id_of
+from .outgoing import MediaFile, Outgoing, current, id_of
+from .page_text import file_slug
 from .reader import COURSE_FILE, QUIZ_SLUG, read_course
 from .source import PortableError, Problem
 from .terms import GLOSSARY_FILE
@@ -127,7 +128,7 @@ class _Export:
         body = page_text.lesson_body(lesson, self.outgoing)
         for loss in unread(lesson, body, self.outgoing):
             self.outgoing.lose(loss)
-        settings = page_text.lesson_settings(lesson, name.partition("-")[2])
+        settings = page_text.lesson_settings(lesson, self.outgoing, name.partition("-")[2])
         own, *others = [*map(current, QuizPage.objects.child_of(lesson)), None]
         quiz = self.own_quiz(own, lesson, name) if own else {}
         listed = [self.listed_quiz(other, f"{name}-{file_slug(other)}", id_of(lesson)) for other in others if other]

@@ -1,6 +1,5 @@
 """What a course points at, written so that it can be found again anywhere: pages by their ids, files by their names."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,12 +17,10 @@ from courses.models import CoursePage, LessonPage, Term
 from quizzes.models import QuizPage
 
 from . import media
-from .page_settings import SLUG
 from .references import is_known
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 LONGEST_STEM = 60
-NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 
 
 def id_of(page: CoursePage | LessonPage) -> str:
@@ -34,11 +31,6 @@ def id_of(page: CoursePage | LessonPage) -> str:
 def current(page: AnyPage) -> AnyPage:
     """What is public; of what was never published, or was taken offline, the latest draft."""
     return page if page.live or not page.latest_revision_id else page.get_latest_revision_as_object()
-
-
-def file_slug(page: Page) -> str:
-    """The page's slug where it can stand in a file's name, else what is left of it."""
-    return page.slug if SLUG.match(page.slug) else NOT_IN_SLUGS.sub("-", page.slug.lower()).strip("-") or "page"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from courses.models import Audience
+from courses.models import Audience, Order
 from quizzes.activities import Requirement
 from quizzes.models import FeedbackTiming, GradingMethod, ShowAnswers
 
+from .conditions import read_conditions
 from .front_matter import Fields
 from .references import ID as ID_PATTERN
 from .source import ActSource, Notes
@@ -19,6 +20,7 @@ SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 ANY_SLUG = re.compile(r"^[-a-zA-Z0-9_]{1,255}$")
 GROUP = re.compile(r"^one-of:(?P<group>.{1,50})$")
 AUDIENCES = {**{audience.value: audience.value for audience in Audience}, "both": Audience.EVERYONE.value}
+ORDERS = {"free": Order.FREE.value, "in-turn": Order.IN_TURN.value}
 DEFAULT_MINUTES, DEFAULT_PASS_MARK, DEFAULT_REVIEW_MONTHS = 45, 70, 12
 MOST_ATTEMPTS = 1000
 
@@ -57,6 +59,8 @@ def quiz_settings(fields: Fields, slug: str) -> dict[str, Any]:
         "show_answers": fields.choice("show_answers", _values(ShowAnswers), ShowAnswers.ALWAYS.value),
         "requirement": requirement,
         "group": group,
+        "test_out": fields.boolean("test_out", False),
+        "opens": read_conditions(fields),
     }
 
 
@@ -97,10 +101,10 @@ def read_act(fields: Fields, *, longest_articles: int = 250) -> ActSource:
     return act
 
 
-def read_prerequisites(fields: Fields) -> tuple[str, ...]:
-    ids = fields.texts("prerequisites", longest=100)
+def read_courses(fields: Fields, key: str) -> tuple[str, ...]:
+    ids = fields.texts(key, longest=100)
     if not all(ID.match(id) for id in ids):
-        fields.complain("prerequisites", _("must be a list of ids of courses."))
+        fields.complain(key, _("must be a list of ids of courses."))
     return ids
 
 

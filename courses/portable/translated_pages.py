@@ -23,6 +23,7 @@ from .original_ids import body_in_words, same_parts, with_ids_of
 from .outgoing import current
 from .pages import fill_page, validate, with_targets
 from .places import arrange
+from .questions import draws, own_words
 from .references import is_page
 from .reports import Imported
 from .source import PageSource, Problem
@@ -87,7 +88,7 @@ class Translating:
         original = QuizPage.objects.child_of(original_lesson).first()
         if original is None:
             return
-        if not same_parts(original.questions.raw_data, source.questions):
+        if draws(original) or not same_parts(original.questions.raw_data, source.questions):
             self.refuse(source.file)
             return
         page = original.get_translation_or_none(self.locale)
@@ -203,7 +204,7 @@ def fill_lesson(page: LessonPage, source: TranslatedLesson, original: LessonPage
 def fill_quiz(page: QuizPage, source: TranslatedQuiz, original: QuizPage, targets: Targets) -> None:
     take_words(page, source, original)
     page.intro = targets.html(source.intro)
-    theirs = original.questions.raw_data
+    theirs = own_words(original)
     page.questions = [with_ids_of(ours, raw) for ours, raw in zip(source.questions, theirs, strict=True)]
 
 

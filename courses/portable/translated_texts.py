@@ -19,8 +19,9 @@ from quizzes.models import QuizPage
 from .body_text import BodyWriter, without_ids
 from .front_matter import one_line
 from .losses import unread
-from .outgoing import Outgoing, current, file_slug, id_of
-from .page_text import Settings, page_settings, text_of
+from .outgoing import Outgoing, current, id_of
+from .page_text import Settings, file_slug, page_settings, text_of
+from .questions import draws
 from .reader import COURSE_FILE, QUIZ_SLUG
 from .yaml_text import Prose
 
@@ -96,7 +97,7 @@ class TranslatedTexts:
             return {}, {}
         quiz = current(found)
         name = self.begin(f"{stem}.gift", quiz)
-        if ids_of(quiz) != ids_of(current(original)):
+        if draws(current(original)) or ids_of(quiz) != ids_of(current(original)):
             self.outgoing.lose(_("“%s” has other parts than its original and was left out.") % quiz.title)
             return {}, {}
         intro = Prose(self.writer(quiz).prose(quiz.intro))

@@ -11,6 +11,8 @@ from learning.models import QuizAttempt
 from learning.page_urls import page_url
 from learning.selectors.current_enrolment import current_enrolment
 from learning.selectors.facts import with_newest_grade
+from learning.selectors.locks import course_around
+from quizzes.bank_blocks import question_count
 from quizzes.models import QuizPage
 
 
@@ -30,13 +32,13 @@ class QuizView:
 
 def quiz_view(quiz: QuizPage, learner: Learner | None) -> QuizView:
     """`attempts` are the submitted ones, newest first, each with `fraction` and `passed`."""
-    course = CoursePage.objects.ancestor_of(quiz).first()
+    course = course_around(quiz)
     enrolment = current_enrolment(learner, course.key) if course else None
     rows = list(with_newest_grade(enrolment.attempts.filter(quiz_key=quiz.translation_key))) if enrolment else []
     submitted = sorted((row for row in rows if row.submitted_at), key=lambda row: row.number, reverse=True)
     return QuizView(
         crumbs=tuple(crumbs(quiz, course)),
-        question_count=len(quiz.questions),
+        question_count=question_count(quiz.questions.raw_data),
         attempts=tuple(submitted),
         running=next((row for row in rows if row.is_in_progress), None),
         attempts_left=max(0, quiz.attempt_limit - len(submitted)) if quiz.attempt_limit else None,

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.outline import Activity
+from courses.outline import Activity, Outline
 from learning.errors import AttemptClosed, AttemptLimitReached, GradeWouldFall, NotAskedHere
 from learning.models import AttemptGrade, Enrolment, QuizAttempt, Response
 from learning.saving import Given, SavePlan, Stored, plan_saves
@@ -25,7 +26,9 @@ from quizzes.versioning import freeze
 
 from .completion import complete_activity, outline_of, settle
 from .enrolment import touch
+from .health import ask_for_count
 from .idempotency import lock_enrolment, once
+from .locks import refuse_locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,22 @@ class SaveResult:
     saved_at: datetime | None
 
 
-def start_attempt(*, enrolment: Enrolment, quiz: QuizPage, key: str, at: datetime | None = None) -> QuizAttempt:
+def start_attempt(
+    *, enrolment: Enrolment, quiz: QuizPage, key: str, outline: Outline | None = None, at: datetime | None = None
+) -> QuizAttempt:
     """A new attempt on the quiz as it is now, or the one already in progress.
 
-    Raises AttemptLimitReached when the quiz's attempts are used up, MissingKey and KeyReused.
+    Raises AttemptLimitReached when the quiz's attempts are used up, StillLocked, MissingKey and KeyReused. Who has the
+    outline at hand passes it and saves a query.
     """
     at = at or timezone.now()
 
     def write() -> dict:
-        attempt = in_progress(enrolment, quiz) or new_attempt(enrolment, quiz, at)
-        return {"attempt": attempt.pk}
+        if attempt := in_progress(enrolment, quiz):
+            return {"attempt": attempt.pk}
+        asked = outline or outline_of(enrolment)
+        refuse_locked(enrolment=enrolment, outline=asked, key=str(quiz.translation_key), at=at)
+        return {"attempt": new_attempt(enrolment, quiz, at).pk}
 
     answer = once(enrolment=enrolment, key=key, payload={"start": str(quiz.translation_key)}, write=write)
     return QuizAttempt.objects.select_related("version", "enrolment").get(pk=answer["attempt"])
@@ -69,11 +78,17 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
         title=quiz.title,
         number=last + 1,
         seed=seed,
-        layout=make_layout(version.read(), seed),
+        layout=make_layout(version.read(), seed, seen_in(earlier) if version.read().pools else ()),
         started_at=at,
     )
     touch(enrolment=enrolment, at=at, place=place_in(attempt, set()))
     return attempt
+
+
+def seen_in(earlier: QuerySet[QuizAttempt]) -> list[str]:
+    """The questions of these attempts, each as often as it was asked. One query."""
+    layouts = earlier.order_by("number").values_list("layout", flat=True)
+    return [question_id for layout in layouts for question_id in layout["questions"]]
 
 
 def place_in(attempt: QuizAttempt, answered: set[str]) -> dict:
@@ -187,6 +202,7 @@ def finish(*, attempt: QuizAttempt, at: datetime) -> None:
     append_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
     touch(enrolment=attempt.enrolment, at=at, place={"quiz": str(attempt.quiz_key), "result": attempt.pk})
     follow_grade(attempt=attempt, at=at)
+    ask_for_count(quiz_keys=[attempt.quiz_key], at=at)
 
 
 def append_grade(

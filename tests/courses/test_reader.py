@@ -71,6 +71,7 @@ def test_links_stay_and_scripts_cannot_come_in(folder):
         ("Nina asks", "<b>Nina</b> asks", "Nina asks **who** decides.", "HTML is not read"),
         ("Draw a map.", "![map](map.png)", "Draw a map.", "A picture stands in a paragraph of its own"),
         ("- One line.", "##### Deep", "- One line.", "Only “###” and “####” headings"),
+        ("- One line.", "#### Deep", "- One line.", "“Deep” is too small for its place"),
         ("=The council#", "~The council#", "Who approves the budget? {", "No choice is right"),
         ("Table: Who does what\n", "\n", "| Body | Role |", "Write the table’s title"),
     ],
