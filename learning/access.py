@@ -16,7 +16,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from courses.models import CoursePage
 from learning.errors import SignedOut
 from learning.learners import learner_of
-from learning.models import Certificate, Enrolment, QuizAttempt, User
+from learning.models import Certificate, Enrolment, QuizAttempt, Regrading, User
 from learning.selectors.locks import Locks, locks_for, outline_around
 from quizzes.models import BankQuestion, BankTopic, QuizPage
 from quizzes.translations import originals
@@ -53,7 +53,7 @@ def may_open(request: HttpRequest, page: Page, locks: Locks) -> bool:
 
 
 def page_or_404(request: HttpRequest, model: type[P], page_id: int) -> P:
-    page = get_object_or_404(model, pk=page_id)
+    page = get_object_or_404(model.objects.select_related("locale"), pk=page_id)
     if not may_view(request, page):
         raise Http404
     return page
@@ -135,6 +135,21 @@ def writable_courses(user: User) -> QuerySet[CoursePage]:
     """Where this person may put lessons: originals, which decide what a course holds."""
     pages = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
     return originals(CoursePage.objects.filter(pk__in=pages.values("pk")))
+
+
+def publishable_quiz_or_404(request: HttpRequest, page_id: int) -> QuizPage:
+    """For those who decide what counts: its trainers, and administrators. They may also mark attempts anew."""
+    quiz = get_object_or_404(QuizPage, pk=page_id)
+    if not may_publish(request.user, quiz):
+        raise Http404
+    return quiz
+
+
+def regrading_or_404(request: HttpRequest, regrading_id: int) -> Regrading:
+    regrading = get_object_or_404(Regrading.objects.select_related("quiz", "by"), pk=regrading_id)
+    if regrading.quiz is None or not may_publish(request.user, regrading.quiz):
+        raise Http404
+    return regrading
 
 
 def may_create_course(user: User) -> bool:

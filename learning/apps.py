@@ -12,11 +12,15 @@ class LearningConfig(AppConfig):
     def ready(self) -> None:
         from learning import signal_handlers
         from learning.bank import policy
+        from learning.panels import ImpactPanel
         from learning.reports.health_panel import add_health_panel
+        from quizzes.models import QuizPage
 
         signal_handlers.register()
         policy.register()
         add_health_panel()
+        # `quizzes` knows no learner, so the word about learners comes into its editor from here.
+        QuizPage.content_panels = [ImpactPanel(), *QuizPage.content_panels]
 
 
 class PeopleConfig(WagtailUsersAppConfig):

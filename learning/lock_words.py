@@ -25,13 +25,11 @@ class ReasonWords:
 
     text: str
     url: str
-    title: str
-    language: str
 
 
 def words_of(reason: Reason) -> ReasonWords:
     url = page_url(reason.url_path) if reason.url_path else ""
-    return ReasonWords(sentence(reason), url, reason.title, reason.language)
+    return ReasonWords(sentence(reason), url)
 
 
 def sentence(reason: Reason) -> str:

@@ -8,7 +8,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from courses.models import CoursePage, LessonPage
-from learning.access import may_create_course, may_edit, may_use_bank
+from learning.access import may_create_course, may_edit, may_publish, may_use_bank
 from learning.models import User
 from quizzes.models import QuizPage
 
@@ -34,7 +34,11 @@ def for_lesson(page: Page, user: User) -> Iterator[Button]:
 def for_quiz(page: Page, user: User) -> Iterator[Button]:
     if may_use_bank(user):
         yield button(_("Questions and the bank"), "quiz_bank", page, "help", 54)
+    if may_publish(user, page):
+        yield button(_("Mark attempts anew"), "regrade", page, "rotate", 57)
     yield button(_("Sheet to print"), "quiz_paper", page, "doc-full", 58)
+    if may_publish(user, page):
+        yield button(_("Mark attempts anew"), "regrade", page, "rotate", 59)
 
 
 def button(label: str, name: str, page: Page, icon: str, priority: int) -> Button:

@@ -34,6 +34,7 @@ learner_urls = [
     path("learn/attempts/<int:attempt_id>/", quizzes.attempt, name="attempt"),
     path("learn/attempts/<int:attempt_id>/save/", quizzes.save, name="attempt_save"),
     path("learn/attempts/<int:attempt_id>/check/<str:question_id>/", quizzes.check, name="attempt_check"),
+    path("learn/attempts/<int:attempt_id>/switch/<str:question_id>/", quizzes.switch, name="attempt_switch"),
     path("learn/attempts/<int:attempt_id>/submit/", quizzes.submit, name="attempt_submit"),
     path("learn/attempts/<int:attempt_id>/result/", quizzes.result, name="attempt_result"),
     path("learn/attempts/<int:attempt_id>/compare/<str:question_id>/", quizzes.compare, name="attempt_compare"),

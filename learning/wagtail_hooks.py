@@ -35,6 +35,7 @@ from learning.forms.people import OwnNameForm
 from learning.page_buttons import page_buttons
 from learning.reports import menu
 from learning.reports.home_panel import add_courses_panel
+from learning.reports.quiz_impact import ask_before_publishing
 from learning.reports.spreadsheets import neutralise_exports
 from learning.selectors.impact import impact_of
 from learning.services.copying import mend_copy
@@ -61,6 +62,7 @@ hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("register_page_header_buttons", page_buttons)
 hooks.register("register_page_listing_more_buttons", page_buttons)
 hooks.register("construct_homepage_panels", add_courses_panel)
+hooks.register("before_publish_page", ask_before_publishing)
 hooks.register("register_admin_menu_item", menu.submenu)
 for item in (
     menu.new_course_item,

@@ -78,6 +78,8 @@ class TopicTree:
 
     def __init__(self) -> None:
         self.topics = {topic.pk: topic for topic in BankTopic.objects.order_by("name", "pk")}
+        for topic in self.topics.values():
+            topic.tree = self
 
     def below(self, roots: Any) -> set[int]:
         """The ids of these topics and of all within them."""
@@ -143,7 +145,7 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     class Meta:
         verbose_name = _("bank question")
-        verbose_name_plural = _("question bank")
+        verbose_name_plural = _("bank questions")
         ordering = ["label", "pk"]
 
     def __str__(self) -> str:
@@ -181,7 +183,9 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     @property
     def is_graded(self) -> bool:
-        return bool(self.type) and question_types.get(self.type).is_graded
+        """Whether an answer can earn a mark."""
+        definition = self.definition()
+        return bool(definition and definition.max_mark)
 
     @property
     def type_label(self) -> str:

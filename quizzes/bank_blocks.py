@@ -39,10 +39,24 @@ def graded_types() -> list[tuple[str, str]]:
     return [(each.name, str(each.label)) for each in question_types.all_types() if each.is_graded]
 
 
+class TopicChooserBlock(SnippetChooserBlock):
+    """Reads all topics in place of the chosen ones, in one query too: whoever draws needs the tree."""
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Any]:
+        from .bank import TopicTree  # its models are made of blocks
+
+        topics = TopicTree().topics if any(values) else {}
+        return [topics.get(pk) for pk in values]
+
+    def deconstruct(self) -> tuple[str, tuple, dict]:
+        """To migrations it is the plain one."""
+        return "wagtail.snippets.blocks.SnippetChooserBlock", *super().deconstruct()[1:]
+
+
 class DrawBlock(blocks.StructBlock):
     """Some questions of a topic, other ones in each attempt. Questions without marks are not drawn."""
 
-    topic = SnippetChooserBlock(
+    topic = TopicChooserBlock(
         "quizzes.BankTopic",
         required=False,
         label=gettext_lazy("Topic"),

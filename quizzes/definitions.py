@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from .frozen import digest_of, from_json, to_json
+from .picture_tags import in_words
 
 SCHEMA_VERSION = 2
 
@@ -73,7 +74,7 @@ class QuestionDefinition:
     @property
     def label(self) -> str:
         """How staff know the question: its title, or the beginning of its prompt."""
-        return self.title or Truncator(" ".join(strip_tags(self.prompt).split())).chars(80)
+        return self.title or Truncator(" ".join(strip_tags(in_words(self.prompt)).split())).chars(80)
 
     def named(self, id: str) -> "QuestionDefinition":
         """The same question under another id: what is asked, and so its digest, stays."""
@@ -169,16 +170,6 @@ class QuizDefinition:
         if not self.pools and len(questions) == len(self.questions):
             return self
         return replace(self, questions=questions, pools=(), order=())
-
-    def asked(self, ids: Collection[str], before: "QuizDefinition") -> "QuizDefinition":
-        """What an attempt at `before` that was asked these questions is marked on by this version.
-
-        A drawn question that has left its pool since is marked as it was: leaving a pool is no verdict on an answer.
-        """
-        here = {question.id for question in self.questions}
-        left = {id for pool in before.pools for id in pool.question_ids if id in ids and id not in here}
-        asked = self.only(ids)
-        return replace(asked, questions=(*asked.questions, *before.only(left).questions)) if left else asked
 
     def to_json(self) -> dict[str, Any]:
         data = to_json(self)

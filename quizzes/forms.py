@@ -77,7 +77,8 @@ class BoundQuestion:
 
     `raw` is what the form shows: the learner's typing after an error, else the stored answer. With a `review` the
     answer is final: the fields are disabled and the review is drawn below them. `was` is whatever token the caller
-    wants back with the form; `check_url` draws a button that asks for feedback on this question alone.
+    wants back with the form; `check_url` draws a button that asks for feedback on this question alone, `switch_url` one
+    that takes its corrected wording.
     """
 
     question: QuestionDefinition
@@ -90,6 +91,7 @@ class BoundQuestion:
     was: str = ""
     review: Review | None = None
     check_url: str = ""
+    switch_url: str = ""
     heading: str = ""
     worth: str = ""
     tag: str = ""
@@ -147,7 +149,7 @@ class BoundQuestion:
 
     @property
     def worth_line(self) -> str:
-        return self.worth or (points(self.question.max_mark) if self.type.is_graded else _("no marks"))
+        return self.worth or (points(self.question.max_mark) if self.question.max_mark else _("no marks"))
 
     @cached_property
     def inputs(self) -> tuple[Input, ...]:
@@ -178,6 +180,7 @@ def bound_questions(
     was: Mapping[str, str] | None = None,
     reviews: Mapping[str, Review] | None = None,
     check_urls: Mapping[str, str] | None = None,
+    switch_urls: Mapping[str, str] | None = None,
 ) -> list[BoundQuestion]:
     """The questions of an attempt in the order of its layout.
 
@@ -186,6 +189,7 @@ def bound_questions(
     """
     questions = ordered_questions(definition, layout)
     errors, was, reviews, check_urls = errors or {}, was or {}, reviews or {}, check_urls or {}
+    switch_urls = switch_urls or {}
     return [
         BoundQuestion(
             question=question,
@@ -198,6 +202,7 @@ def bound_questions(
             was=was.get(question.id, ""),
             review=reviews.get(question.id),
             check_url="" if question.id in reviews else check_urls.get(question.id, ""),
+            switch_url=switch_urls.get(question.id, ""),
         )
         for number, question in enumerate(questions, start=1)
     ]

@@ -33,12 +33,18 @@ def grade_question(question: QuestionDefinition, answer: Any) -> Decimal | None:
     return question_types.get(question.type).grade(question, answer)
 
 
-def grade_quiz(definition: QuizDefinition, answers: Mapping[str, Any]) -> QuizGrade:
+def grade_quiz(
+    definition: QuizDefinition, answers: Mapping[str, Any], marked: Mapping[str, Decimal] | None = None
+) -> QuizGrade:
     """The grade of a submitted attempt. Answers to questions the quiz does not have count nothing.
+
+    `marked` are the fractions that people gave, by question id; what only they can mark gets 0 until they have.
 
     A quiz without graded questions has nothing to fail: it gets fraction 1.
     """
     fractions = {question.id: grade_question(question, answers.get(question.id)) for question in definition.questions}
+    given = marked or {}
+    fractions |= {question.id: given[question.id] for question in marked_by_people(definition) if question.id in given}
     counted = [question for question in definition.questions if fractions[question.id] is not None]
     max_mark = sum((question.max_mark for question in counted), Decimal(0))
     mark = sum((question.max_mark * fractions[question.id] for question in counted), Decimal(0))
@@ -50,6 +56,15 @@ def grade_quiz(definition: QuizDefinition, answers: Mapping[str, Any]) -> QuizGr
         passed=fraction >= definition.pass_mark,
         fractions=fractions,
     )
+
+
+def marked_by_people(definition: QuizDefinition) -> list[QuestionDefinition]:
+    """The questions that count and that no key can mark."""
+    return [
+        question
+        for question in definition.questions
+        if question.max_mark and question_types.get(question.type).is_marked_by_people
+    ]
 
 
 def average(fractions: Sequence[Decimal]) -> Decimal:

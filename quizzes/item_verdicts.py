@@ -16,6 +16,8 @@ VERY_EASY, VERY_HARD = 0.95, 0.05
 HARD = 0.35
 # And of its discrimination index: below, very weak.
 WEAK = 0.2
+# Below this it goes against the rest; nearer to nought it may be chance.
+AGAINST = -0.1
 # So near to what guessing earns that knowing made no difference.
 LIKE_GUESSING = 0.05
 # One wrong choice that more than half of all took, and three in four of those who were wrong.
@@ -96,12 +98,12 @@ def about_key(numbers: QuestionNumbers, shares: Sequence[Share]) -> Iterator[Rem
     if errs_alike(numbers, shares):
         text = _("Almost everybody errs in the same way: check the key or the wording.")
         yield Remark(Severity.CHECK, text)
-    if numbers.discrimination is None:
-        return
-    if numbers.discrimination < 0:
+    if numbers.discrimination is None or not VERY_HARD < numbers.facility < VERY_EASY:
+        return  # where a handful differ from all the others, they are too few to tell by
+    if numbers.discrimination < AGAINST:
         text = _("Those who know the rest are wrong here more often than the others: check the key or the wording.")
         yield Remark(Severity.CHECK, text)
-    elif numbers.discrimination < WEAK and VERY_HARD < numbers.facility < VERY_EASY:
+    elif numbers.discrimination < WEAK:
         yield Remark(Severity.LOOK, _("The strong and the weak answer alike: the question hardly tells them apart."))
 
 

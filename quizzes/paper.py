@@ -73,7 +73,7 @@ def places(fields: Sequence[Field], question: QuestionDefinition, alphabet: Sequ
     """Where the answer goes."""
     options = [option.text for option in fields[0].options] if fields else []
     if not options:
-        return {"lines": 1 if question_types.get(question.type).is_graded else LINES_FOR_THOUGHTS}
+        return {"lines": LINES_FOR_THOUGHTS if question_types.get(question.type).is_marked_by_people else 1}
     if len(fields) == 1:
         return {"ticks": tuple(options)}
     are_places = options == [str(place) for place in range(1, len(fields) + 1)]

@@ -85,4 +85,6 @@ def can_earn(child: StreamValue.StreamChild) -> bool:
     """Whether a block brings marks: a draw always does."""
     if child.block_type == DRAW:
         return True
-    return child.value.is_graded if child.block_type == SHARED else question_types.get(child.block_type).is_graded
+    if child.block_type == SHARED:
+        return child.value.is_graded
+    return question_types.get(child.block_type).freeze_mark(child.value) > 0

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from . import question_types
 from .definitions import QuestionDefinition, QuizDefinition
-from .grading import grade_quiz
+from .grading import grade_quiz, marked_by_people
 from .models import QuizPage
 from .publishing import Fault
 
@@ -18,8 +18,9 @@ def is_answerable(question: QuestionDefinition) -> bool:
     question_type = question_types.get(question.type)
     if any(True for _problem in question_type.problems(question)):
         return False
-    fraction = question_type.grade(question, question_type.right_answer(question))
-    return fraction is None or fraction == 1
+    if question_type.is_marked_by_people:
+        return True
+    return question_type.grade(question, question_type.right_answer(question)) == 1
 
 
 def best_fraction(definition: QuizDefinition) -> Decimal:
@@ -29,7 +30,8 @@ def best_fraction(definition: QuizDefinition) -> Decimal:
         for question in definition.questions
         if is_answerable(question)
     }
-    return grade_quiz(definition, answers).fraction
+    praised = {question.id: Decimal(1) for question in marked_by_people(definition)}
+    return grade_quiz(definition, answers, praised).fraction
 
 
 def quiz_faults(definition: QuizDefinition) -> Iterator[tuple[str, str]]:

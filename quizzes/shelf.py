@@ -1,10 +1,10 @@
-"""The part of the question bank that draws take from, read at once: three queries, however many draws."""
+"""The part of the question bank that draws take from, read at once: two queries, however many draws."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Aggregate, OuterRef, QuerySet, Subquery, TextField
 
 from .bank import BankQuestion, BankQuestionTag, TopicTree
 from .bank_blocks import graded_types, tag_names
@@ -27,10 +27,10 @@ class Shelf:
     """With `tree` as it would be after a change, and `light` for those who count and do not read."""
 
     def __init__(self, draws: Collection[DrawValue], *, tree: TopicTree | None = None, light: bool = False) -> None:
-        self.tree = (tree or TopicTree()) if draws else None
+        self.tree = (tree or tree_of(draws)) if draws else None
         wishes = [self.wish(draw) for draw in draws]
         self.questions = list(asked_for(wishes, light)) if draws else []
-        self.tags = tags_of(self.questions) if any(wish.tags for wish in wishes) else {}
+        self.tags = {each.pk: set(tag_names(getattr(each, "tag_line", ""))) for each in self.questions}
 
     def wish(self, draw: DrawValue) -> Wish:
         return Wish(
@@ -65,18 +65,32 @@ class Shelf:
         self.questions = [each for each in self.questions if each.pk != question.pk]
 
 
-def asked_for(wishes: Iterable[Wish], light: bool) -> QuerySet[BankQuestion]:
+def tree_of(draws: Iterable[DrawValue]) -> TopicTree:
+    """The tree that came with a topic of a stream, or a new one."""
+    return next((draw["topic"].tree for draw in draws if hasattr(draw.get("topic"), "tree")), None) or TopicTree()
+
+
+def asked_for(wishes: Collection[Wish], light: bool) -> QuerySet[BankQuestion]:
     topics = {topic for wish in wishes for topic in wish.topics}
     questions = BankQuestion.objects.live().filter(topic__in=topics).order_by("pk")
+    if any(wish.tags for wish in wishes):
+        questions = questions.annotate(tag_line=tag_line())
     return questions.defer("question", "lemmas") if light else questions
 
 
-def tags_of(questions: Iterable[BankQuestion]) -> dict[int, set[str]]:
-    rows = BankQuestionTag.objects.filter(content_object__in=[question.pk for question in questions])
-    found: dict[int, set[str]] = {}
-    for pk, name in rows.values_list("content_object_id", "tag__name"):
-        found.setdefault(pk, set()).add(name.casefold())
-    return found
+class Joined(Aggregate):
+    """Texts of a group in one, with commas between."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, template="STRING_AGG(%(expressions)s, ',')", **extra)
+
+
+def tag_line() -> Subquery:
+    own = BankQuestionTag.objects.filter(content_object=OuterRef("pk")).order_by().values("content_object")
+    return Subquery(own.annotate(line=Joined("tag__name")).values("line"))
 
 
 def pool_of(id: str, draw: DrawValue, candidates: Iterable[BankQuestion]) -> Pool:

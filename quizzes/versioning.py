@@ -18,19 +18,25 @@ def freeze(quiz: "QuizPage") -> QuizVersion:
 
 
 def freeze_definition(definition: QuizDefinition) -> QuizVersion:
-    """Content-addressed get-or-create: one query when the version is there, safe when two ask at once."""
-    data = definition.to_json()
-    version, _created = QuizVersion.objects.get_or_create(
+    """Content-addressed get-or-create: one query when the version is there, three when not, safe when two ask at
+    once."""
+    digest = digest_of_quiz(definition)
+    versions = QuizVersion.objects.filter(quiz_key=definition.quiz_key, digest=digest)
+    found = versions.first()
+    if found is None:
+        QuizVersion.objects.bulk_create([new_version(definition, digest)], ignore_conflicts=True)
+    return found or versions.get()
+
+
+def new_version(definition: QuizDefinition, digest: str) -> QuizVersion:
+    return QuizVersion(
         quiz_key=definition.quiz_key,
-        digest=digest_of_quiz(definition),
-        defaults={
-            "schema_version": definition.schema_version,
-            "locale": definition.locale,
-            "title": definition.title,
-            "definition": data,
-        },
+        digest=digest,
+        schema_version=definition.schema_version,
+        locale=definition.locale,
+        title=definition.title,
+        definition=definition.to_json(),
     )
-    return version
 
 
 def digest_of_quiz(definition: QuizDefinition) -> str:

@@ -37,6 +37,11 @@ class BankScreen(WagtailAdminTemplateMixin, FormView):
         """What the screen is about. Raises Http404."""
         raise NotImplementedError
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        bank = {"url": reverse(BankQuestion.snippet_viewset.get_url_name("list")), "label": _("Question bank")}
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), bank, here]
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "user": self.request.user}
 

@@ -5,6 +5,7 @@ from .completion import ActivityCompletion, CheckResponse, CourseCompletion, Sec
 from .enrolment import Enrolment, LearnerWrite
 from .health import QuizHealth
 from .law_changes import LawChangeNotice
+from .regrading import QuestionSwitch, Regrading
 from .user import User
 
 __all__ = [
@@ -17,9 +18,11 @@ __all__ = [
     "Enrolment",
     "LawChangeNotice",
     "LearnerWrite",
+    "QuestionSwitch",
     "QuizAttempt",
     "QuizHealth",
     "RegisterCounter",
+    "Regrading",
     "Response",
     "SectionCompletion",
     "User",

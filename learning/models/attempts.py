@@ -21,7 +21,11 @@ class QuizAttemptQuerySet(models.QuerySet["QuizAttempt"]):
 
 
 class QuizAttempt(models.Model):
-    """One try at a quiz, bound for ever to the version it started on. Personal data through its enrolment."""
+    """One try at a quiz. Personal data through its enrolment.
+
+    Bound to the version it started on; while it runs, its learner may take the corrected wording of a question into it
+    (see `QuestionSwitch`).
+    """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="attempts")
     version = models.ForeignKey(QuizVersion, on_delete=models.PROTECT, related_name="attempts")
@@ -121,6 +125,10 @@ class AttemptGrade(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     reason = models.CharField(max_length=255, blank=True)
+    # The decision it came of, where the attempt was marked anew.
+    regrading = models.ForeignKey(
+        "learning.Regrading", null=True, blank=True, on_delete=models.PROTECT, related_name="grades"
+    )
     graded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -131,3 +139,7 @@ class AttemptGrade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fraction * Decimal(100):.1f} %"
+
+    def definition_for(self, attempt: QuizAttempt) -> QuizDefinition:
+        """What the answers of its attempt were marked by; handed over, because callers have it."""
+        return self.graded_against.read().only(attempt.layout["questions"])

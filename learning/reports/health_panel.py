@@ -56,7 +56,11 @@ def panel_rows(health: QuizHealth, definition: QuizDefinition) -> list[dict[str,
 
 
 def add_health_panel() -> None:
-    """Before the questions."""
+    """Before the questions, folded: where the script runs, each line stands beside its question as well."""
     panels = QuizPage.content_panels
     place = next(at for at, panel in enumerate(panels) if getattr(panel, "field_name", "") == "questions")
-    QuizPage.content_panels = [*panels[:place], HealthPanel(heading=_("How people answer")), *panels[place:]]
+    QuizPage.content_panels = [
+        *panels[:place],
+        HealthPanel(heading=_("How people answer"), classname="collapsed"),
+        *panels[place:],
+    ]

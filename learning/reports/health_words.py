@@ -16,7 +16,7 @@ SCOPES = {
     "all": gettext_lazy("All attempts"),
 }
 # Wagtail's icon beside the word: a severity is never a colour alone.
-ICONS = {Severity.FEW: "time", Severity.FINE: "tick", Severity.LOOK: "info-circle", Severity.CHECK: "warning"}
+ICONS = {Severity.FEW: "time", Severity.FINE: "check", Severity.LOOK: "info-circle", Severity.CHECK: "warning"}
 MEANINGS = (
     (
         gettext_lazy("Facility"),
@@ -45,11 +45,16 @@ MEANINGS = (
 
 
 def percent(value: float | None) -> str:
-    return NONE if value is None else f"{round(value * 100)}\N{NO-BREAK SPACE}%"
+    return NONE if value is None else f"{signed(round(value * 100))}\N{NO-BREAK SPACE}%"
 
 
 def decimal(value: float | None) -> str:
-    return NONE if value is None else number_format(value, 2)
+    return NONE if value is None else signed(round(value, 2) + 0.0, places=2)
+
+
+def signed(value: float, places: int | None = None) -> str:
+    """With a minus, not a hyphen; and nought has no sign."""
+    return number_format(value, places).replace("-", "\N{MINUS SIGN}")
 
 
 def duration(seconds: float | None) -> str:

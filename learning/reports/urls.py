@@ -11,8 +11,10 @@ from learning.reports.health import HealthReportView
 from learning.reports.law_reviews import LawReviewReportView
 from learning.reports.overview import CourseOverviewView
 from learning.reports.quiz_health import CountView, QuizHealthView
+from learning.reports.quiz_impact import ImpactView, PublishView
 from learning.reports.record_acts import ReissueView, RevokeView
 from learning.reports.records import RecordFileView, RecordListView, RecordView
+from learning.reports.regrade import RegradeView, RegradingView
 from learning.reports.story import StoryView
 from learning.views.copying import copy_course_view, copy_lesson_view
 from learning.views.course_files import export_course, import_course
@@ -49,6 +51,10 @@ urlpatterns = [
     path("records/<str:number>/pdf/", RecordFileView.as_view(), name="record_pdf"),
     path("records/<str:number>/revoke/", RevokeView.as_view(), name="revoke"),
     path("records/<str:number>/reissue/", ReissueView.as_view(), name="reissue"),
+    path("quizzes/<int:page_id>/impact/", ImpactView.as_view(), name="quiz_impact"),
+    path("quizzes/<int:page_id>/publish/<int:revision_id>/", PublishView.as_view(), name="publish_quiz"),
+    path("quizzes/<int:page_id>/regrade/", RegradeView.as_view(), name="regrade"),
+    path("regrades/<int:regrading_id>/", RegradingView.as_view(), name="regrading"),
     path("consultations/", ConsultationListView.as_view(), name="consultations"),
     path("consultations/results/", ConsultationListView.as_view(results_only=True), name="consultations_results"),
     path("consultations/<int:number>/", ConsultationView.as_view(), name="consultation"),

@@ -1,7 +1,7 @@
 """An attempt as its learner sees it: the form while it runs, the result when it is over."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from courses.outline import Activity, Outline, course_outline
 from learning.models import AttemptGrade, Enrolment, QuizAttempt, Response
 from learning.page_urls import page_url
 from learning.saving import Stored, token
+from learning.selectors.corrections import corrections
 from learning.selectors.facts import facts_of, graded_attempts
 from learning.selectors.locks import locks_by
 from learning.selectors.quiz_pages import lesson_crumb
@@ -48,7 +49,7 @@ class AttemptView:
 def attempt_view(
     attempt: QuizAttempt, *, errors: Mapping[str, str] | None = None, typed: QueryDict | None = None
 ) -> AttemptView:
-    """Three queries beside the attempt: its responses, its course, whether the quiz is passed."""
+    """Four queries beside the attempt: its responses, its course, whether the quiz is passed, or was corrected."""
     definition = attempt.definition
     rows = {row.question_id: row for row in attempt.responses.all()}
     outline = outline_of_attempt(attempt)
@@ -66,6 +67,7 @@ def attempt_view(
             if row.checked_at
         },
         check_urls=check_urls(attempt, definition),
+        switch_urls=switch_urls(attempt, rows),
     )
     activity = outline.find(str(attempt.quiz_key)) if outline else None
     return AttemptView(
@@ -86,6 +88,11 @@ def check_urls(attempt: QuizAttempt, definition: QuizDefinition) -> dict[str, st
     if definition.feedback_timing != "at_once":
         return {}
     return {item.id: reverse("attempt_check", args=[attempt.pk, item.id]) for item in definition.questions}
+
+
+def switch_urls(attempt: QuizAttempt, rows: Mapping[str, Response]) -> dict[str, str]:
+    final = [id for id, row in rows.items() if row.checked_at]
+    return {id: reverse("attempt_switch", args=[attempt.pk, id]) for id in corrections(attempt, final)}
 
 
 def outline_of_attempt(attempt: QuizAttempt) -> Outline | None:
@@ -127,17 +134,17 @@ def result_view(attempt: QuizAttempt) -> ResultView:
     definition = attempt.definition
     outline = outline_of_attempt(attempt)
     activity = outline.find(str(attempt.quiz_key)) if outline else None
-    grades = tuple(attempt.grades.all())
+    grades = tuple(attempt.grades.select_related("graded_against"))
     fractions = graded_attempts(attempt.enrolment).get(str(attempt.quiz_key), [])
     left = max(0, activity.attempt_limit - len(fractions)) if activity and activity.attempt_limit else None
     passed = is_passed(attempt)
     shows = shows_answers(definition, is_passed=passed, attempts_left=left)
     # An attempt that a merge closed was never handed in: its questions may still stand open in another one.
-    reviews = tuple(reviewed(attempt, definition, shows)) if attempt.submitted_at else ()
+    reviews = tuple(reviewed(attempt, grades[-1], definition, shows)) if attempt.submitted_at else ()
     following = next_activity(attempt.enrolment, outline, activity)
     return ResultView(
         attempt=attempt,
-        definition=definition,
+        definition=replace(definition, pass_mark=pass_mark_of(attempt, grades)),
         grade=grades[-1] if grades else None,
         earlier_grades=grades[:-1],
         final=final_grade(activity.grading_method if activity else "best", fractions),
@@ -155,6 +162,11 @@ def result_view(attempt: QuizAttempt) -> ResultView:
     )
 
 
+def pass_mark_of(attempt: QuizAttempt, grades: Sequence[AttemptGrade]) -> Decimal:
+    """The one the grade that counts was held against."""
+    return grades[-1].definition_for(attempt).pass_mark if grades else attempt.definition.pass_mark
+
+
 def is_passed(attempt: QuizAttempt) -> bool:
     return attempt.enrolment.activities.filter(activity_key=attempt.quiz_key).exists()
 
@@ -169,13 +181,16 @@ def shows_answers(definition: QuizDefinition, *, is_passed: bool, attempts_left:
     }[definition.show_answers]
 
 
-def reviewed(attempt: QuizAttempt, definition: QuizDefinition, show_answers: bool) -> list[BoundReview]:
+def reviewed(
+    attempt: QuizAttempt, grade: AttemptGrade, definition: QuizDefinition, show_answers: bool
+) -> list[BoundReview]:
     rows = {row.question_id: row for row in attempt.responses.all()}
     return bound_reviews(
         definition,
         attempt.layout,
         {key: row.answer for key, row in rows.items()},
         show_answers=show_answers,
+        marked_by=grade.definition_for(attempt),
         compare_urls={key: reverse("attempt_compare", args=[attempt.pk, key]) for key in rows},
         self_assessments={key: row.self_assessment for key, row in rows.items()},
     )

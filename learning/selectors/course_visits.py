@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from courses.outline import Outline
+from courses.outline import Activity, Outline
 from learning.dates import day_words
 from learning.learners import Learner
 from learning.lock_words import lock_words
@@ -51,8 +51,14 @@ def newcomer_blanks(outline: Outline, learner: Learner | None) -> dict[str, str]
     if not locked:
         return {}
     first = next((item for item in outline.activities if item.key not in locked), None)
-    begins = {"start_url": page_url(first.url_path)} if first else {"start_lock": first_lock_words(locked)}
-    return {**lock_blanks(locked), **begins}
+    return {**lock_blanks(locked), **beginning(outline, first, locked)}
+
+
+def beginning(outline: Outline, first: Activity | None, locked: Locks) -> dict[str, str]:
+    """Nothing where it is at the beginning."""
+    if first is None:
+        return {"start_lock": first_lock_words(locked)}
+    return {} if first == outline.activities[0] else {"start_url": page_url(first.url_path)}
 
 
 def first_lock_words(locked: Locks) -> str:

@@ -30,6 +30,7 @@ class QuestionHealth:
 
     id: str
     label: str
+    prompt: str
     type: str
     numbers: QuestionNumbers | None
     attempts: int
@@ -117,6 +118,7 @@ def question_of(
     return QuestionHealth(
         id=asked["id"],
         label=asked["label"],
+        prompt=asked["prompt"],
         type=asked["type"],
         numbers=figures,
         attempts=found["attempts"] or found["told"],

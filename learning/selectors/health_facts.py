@@ -8,6 +8,8 @@ from statistics import median
 from typing import Any
 
 from django.utils import translation
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 
 from learning.selectors.health_attempts import Answered, Names, Taken, is_graded, taken_attempts
 from quizzes.definitions import QuestionDefinition
@@ -19,6 +21,7 @@ from quizzes.question_types import get as question_type
 # An answer in somebody's own words is shown once so many learners gave it.
 MANY = 3
 SHOWN_ANSWERS = 5
+SHOWN_PROMPT = 300
 # So many known times make a median.
 TIMED = 5
 
@@ -51,6 +54,7 @@ def described(question: QuestionDefinition) -> dict[str, Any]:
     return {
         "id": question.id,
         "label": question.label,
+        "prompt": Truncator(" ".join(strip_tags(question.prompt).split())).chars(SHOWN_PROMPT),
         "type": question.type,
         "graded": is_graded(question),
         "guess": None if guess is None else float(guess),

@@ -5,14 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, When
 from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
 from wagtail.search.backends import get_search_backend
 from wagtail.search.query import SearchQuery
 
+from courses.models import CoursePage, CoursePrerequisite, LessonUnlockRule, Order
 from courses.search import Question, excerpt, findable_models, highlight
 from home.addresses import in_language
 from learning.page_urls import page_url
@@ -54,6 +56,13 @@ class Hit:
     within: str = ""
     # The language it is written in, where that is not the interface's.
     language: str = ""
+
+
+class Place(NamedTuple):
+    """The course of a lesson. Where one `locks` some of its lessons, a find must not show what they hold."""
+
+    title: str
+    locks: bool
 
 
 def find(question: Question, ground: Ground) -> Findings:
@@ -124,18 +133,19 @@ def title_of(thing: Model) -> str:
 def hits(things: Sequence[Model], question: Question, ground: Ground) -> list[Hit]:
     """A few queries for each kind among them, whatever their number."""
     specific = read_whole(things)
-    places = titles_above([thing for thing in specific.values() if isinstance(thing, Page) and thing.found_within])
+    places = places_above([thing for thing in specific.values() if isinstance(thing, Page) and thing.found_within])
     return [hit(whole, question, ground, places) for thing in things if (whole := specific.get(identity(thing)))]
 
 
-def hit(thing: Model, question: Question, ground: Ground, places: Mapping[str, str]) -> Hit:
+def hit(thing: Model, question: Question, ground: Ground, places: Mapping[str, Place]) -> Hit:
     code = language_of(thing, ground)
+    place = places.get(path_above(thing)) if isinstance(thing, Page) else None
     return Hit(
         title=highlight(thing.found_title, question),
         url=url_of(thing, ground),
         kind=str(thing.found_as or thing._meta.verbose_name),
-        excerpt=excerpt(thing.found_texts(), question),
-        within=places.get(path_above(thing), "") if isinstance(thing, Page) else "",
+        excerpt=excerpt([thing.goal] if place and place.locks else thing.found_texts(), question),
+        within=place.title if place else "",
         language="" if code == ground.language else code,
     )
 
@@ -164,10 +174,16 @@ def model_of(thing: Model) -> type[Model]:
     return ContentType.objects.get_for_id(thing.content_type_id).model_class() if is_page else type(thing)
 
 
-def titles_above(pages: Sequence[Page]) -> dict[str, str]:
+def places_above(lessons: Sequence[Page]) -> dict[str, Place]:
     """By path; of the live ones."""
-    paths = {path_above(page) for page in pages}
-    return dict(Page.objects.live().filter(path__in=paths).values_list("path", "title")) if paths else {}
+    paths = {path_above(lesson) for lesson in lessons}
+    if not paths:
+        return {}
+    rules = LessonUnlockRule.objects.filter(page__path__startswith=OuterRef("path"))
+    required = CoursePrerequisite.objects.filter(page__translation_key=OuterRef("translation_key"), required=True)
+    locks = Case(When(Q(order=Order.IN_TURN) | Exists(rules) | Exists(required), then=True), default=False)
+    courses = CoursePage.objects.live().filter(path__in=paths).annotate(locks=locks)
+    return {path: Place(title, bool(locks)) for path, title, locks in courses.values_list("path", "title", "locks")}
 
 
 def path_above(page: Page) -> str:

@@ -1,14 +1,13 @@
 """Attempts: start, save, check one answer, submit. Each is one transaction under the enrolment's lock."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from quizzes.question_types import get as question_type
 from quizzes.versioning import freeze
 
 from .completion import complete_activity, outline_of, settle
+from .corrected_answers import as_asked_now
 from .enrolment import touch
 from .health import ask_for_count
 from .idempotency import lock_enrolment, once
@@ -68,7 +68,7 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
     earlier = enrolment.attempts.filter(quiz_key=quiz.translation_key)
     if quiz.attempt_limit and earlier.submitted().count() >= quiz.attempt_limit:
         raise AttemptLimitReached(_("All attempts at this quiz have been used. Your results stay as they are."))
-    last = earlier.order_by("-number").values_list("number", flat=True).first() or 0
+    asked = dict(earlier.order_by("number").values_list("number", "layout"))
     version = freeze(quiz)
     seed = secrets.randbits(62)
     attempt = QuizAttempt.objects.create(
@@ -76,18 +76,17 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
         version=version,
         quiz_key=quiz.translation_key,
         title=quiz.title,
-        number=last + 1,
+        number=max(asked, default=0) + 1,
         seed=seed,
-        layout=make_layout(version.read(), seed, seen_in(earlier) if version.read().pools else ()),
+        layout=make_layout(version.read(), seed, seen_in(asked.values())),
         started_at=at,
     )
     touch(enrolment=enrolment, at=at, place=place_in(attempt, set()))
     return attempt
 
 
-def seen_in(earlier: QuerySet[QuizAttempt]) -> list[str]:
-    """The questions of these attempts, each as often as it was asked. One query."""
-    layouts = earlier.order_by("number").values_list("layout", flat=True)
+def seen_in(layouts: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The questions of earlier attempts, each as often as it was asked."""
     return [question_id for layout in layouts for question_id in layout["questions"]]
 
 
@@ -104,9 +103,9 @@ def save_responses(*, attempt: QuizAttempt, given: Mapping[str, Given], at: date
     Raises AttemptClosed when the attempt is over and NotAskedHere for a question that is not in it.
     """
     at = at or timezone.now()
-    attempt = lock_attempt(attempt)
+    seen, attempt = attempt, lock_attempt(attempt)
     refuse_closed(attempt)
-    return store(attempt=attempt, given=given, at=at)
+    return store(attempt=attempt, given=as_asked_now(given, seen, attempt), at=at)
 
 
 def store(*, attempt: QuizAttempt, given: Mapping[str, Given], at: datetime) -> SaveResult:
@@ -153,8 +152,9 @@ def check_response(*, attempt: QuizAttempt, question_id: str, given: Given, at: 
     Raises NotAskedHere where the quiz gives its feedback at the end.
     """
     at = at or timezone.now()
-    attempt = lock_attempt(attempt)
+    seen, attempt = attempt, lock_attempt(attempt)
     refuse_closed(attempt)
+    given = as_asked_now({question_id: given}, seen, attempt)[question_id]
     definition = attempt.definition
     if definition.feedback_timing != "at_once":
         raise NotAskedHere(_("This quiz shows its feedback after it is finished."))
@@ -182,7 +182,7 @@ def submit_attempt(
     def write() -> dict:
         fresh = QuizAttempt.objects.select_related("version", "enrolment").get(pk=attempt.pk)
         refuse_closed(fresh)
-        store(attempt=fresh, given=given, at=at)
+        store(attempt=fresh, given=as_asked_now(given, attempt, fresh), at=at)
         finish(attempt=fresh, at=at)
         return {"attempt": fresh.pk}
 

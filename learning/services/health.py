@@ -25,7 +25,7 @@ LOST = timedelta(hours=1)
 SMALL = 200
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def ask_for_count(*, quiz_keys: Iterable[Any], at: datetime | None = None, whole: bool = False) -> None:
     """Say that attempts at these quizzes are new or changed. `whole`: a change of many, counted whatever it costs.
 

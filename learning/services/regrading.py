@@ -1,149 +1,175 @@
-"""Marking submitted attempts anew by a corrected version: a plan that lists who changes, then grades appended.
+"""Marking submitted attempts anew by a corrected version: grades appended, completions following, learners told.
 
-The plan is a dry run: it reads only. The act follows the same reckoning attempt by attempt, each under its
-enrolment's lock and in a transaction of its own, so that a long regrade stops nobody from learning, and one that broke
-off may simply be started again. Nothing an attempt earned is taken away: the first grade stays beside the new one, and
-completions, once written, stay.
+What changes is reckoned by `learning.selectors.regrading`, once for the list that is shown before and again under the
+lock. One learner is one transaction, letter included: a long regrade stops nobody from learning, and one that broke off
+may simply be started again. Nothing an attempt earned is taken away: the first grade stays beside the new one, and
+completions and records, once written, stay until somebody withdraws them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 from wagtail.log_actions import log
 
 from learning.errors import ReasonMissing
-from learning.models import AttemptGrade, QuizAttempt, User
-from learning.selectors.enrolments import name_of
-from quizzes.definitions import QuizDefinition
-from quizzes.grading import QuizGrade, grade_quiz
-from quizzes.models import QuizPage, QuizVersion
-from quizzes.versioning import freeze
+from learning.models import Enrolment, QuizAttempt, Regrading, User
+from learning.outbox import leave
+from learning.regrade_letters import tell_learner
+from learning.selectors.regrading import Regrade, Target, Totals, change_of, regrade_plan
+from quizzes.models import QuizPage
+from quizzes.versioning import freeze_definition
 
-from .attempts import append_grade, follow_grade, lock_attempt
+from .attempts import append_grade, follow_grade
 from .health import ask_for_count
 
-CHUNK = 500
 LONGEST_REASON = 255
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regrade:
-    """One attempt whose grade would change. `before` is the grade that counts now, `after` what it would become."""
+def ask_regrading(
+    *, quiz: QuizPage, target: Target, by: User | None, reason: str, key: UUID | None = None, at: datetime | None = None
+) -> Regrading:
+    """Write the decision down and have the attempts marked by the task queue. The same key is the same decision.
 
-    attempt: QuizAttempt
-    who: str
-    before: AttemptGrade
-    after: QuizGrade
-
-    @property
-    def passes_now(self) -> bool:
-        return self.after.passed and not self.before.passed
-
-    @property
-    def loses(self) -> bool:
-        return self.after.fraction < self.before.fraction or (self.before.passed and not self.after.passed)
-
-
-def regrade_plan(
-    *, quiz: QuizPage, version: QuizVersion | None = None, attempts: QuerySet[QuizAttempt] | None = None
-) -> list[Regrade]:
-    """Who changes if the quiz's submitted attempts (or those of `attempts`) are marked by `version`, or by the quiz as
-    it is published now. Oldest attempt first; both those who gain and those who lose. Writes nothing."""
-    definition = version.read() if version else quiz.definition()
-    return list(changes(quiz, definition, attempts))
+    `reason` is shown to the learners beside the grade. Raises ReasonMissing where it is empty or over 255 letters.
+    """
+    with transaction.atomic():
+        regrading, is_new = decide(quiz=quiz, target=target, by=by, reason=reason, key=key, at=at)
+        if is_new:
+            leave(regrade_task, regrading.pk)
+    return regrading
 
 
 def regrade_attempts(
     *,
     quiz: QuizPage,
-    version: QuizVersion | None = None,
+    target: Target | None = None,
     attempts: QuerySet[QuizAttempt] | None = None,
     by: User | None,
     reason: str,
     at: datetime | None = None,
-    only_up: bool = True,
 ) -> list[Regrade]:
-    """Append the grades of the plan; those that changed. With `only_up` nobody's grade falls.
+    """The same at once, for the command line: the changes that were made. Without a target: all questions, only up."""
+    target = target or Target(by=quiz.definition())
+    regrading, _is_new = decide(quiz=quiz, target=target, by=by, reason=reason, at=at)
+    return list(carry_out(regrading, attempts=attempts))
 
-    `reason` is shown to the learners beside the grade. Raises ReasonMissing where it is empty or over 255 letters.
-    """
-    at = at or timezone.now()
+
+def decide(
+    *, quiz: QuizPage, target: Target, by: User | None, reason: str, key: UUID | None = None, at: datetime | None = None
+) -> tuple[Regrading, bool]:
     reason = reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
         raise ReasonMissing(_("Say in a sentence why the attempts are marked anew: the learners will read it."))
-    version = version or freeze(quiz)
-    opinion = {"version": version, "by": by, "reason": reason, "at": at, "only_up": only_up}
-    done: list[Regrade] = []
+    return Regrading.objects.get_or_create(
+        key=key or uuid4(),
+        defaults={
+            "quiz": quiz,
+            "quiz_key": quiz.translation_key,
+            "title": quiz.title,
+            "marked_by": freeze_definition(target.by),
+            "questions": None if target.chosen is None else sorted(target.chosen),
+            "versions": None if target.versions is None else sorted(target.versions),
+            "only_up": target.only_up,
+            "reason": reason,
+            "by": by,
+            "asked_at": at or timezone.now(),
+        },
+    )
+
+
+@task()
+def regrade_task(regrading_id: int) -> None:
+    regrading = Regrading.objects.select_related("quiz", "marked_by", "by").get(pk=regrading_id)
+    if regrading.quiz and regrading.finished_at is None:
+        for _change in carry_out(regrading):
+            pass
+
+
+def target_asked(regrading: Regrading) -> Target:
+    return Target(
+        by=regrading.marked_by.read(),
+        chosen=regrading.chosen,
+        versions=regrading.versions,
+        only_up=regrading.only_up,
+    )
+
+
+def carry_out(regrading: Regrading, attempts: QuerySet[QuizAttempt] | None = None) -> Iterator[Regrade]:
+    """Learner by learner. The audit row is written also where the work breaks off: what was done, was done."""
+    target, totals, done = target_asked(regrading), Totals(), []
     try:
-        for planned in regrade_plan(quiz=quiz, version=version, attempts=attempts):
-            if change := regrade_attempt(planned.attempt, **opinion):
-                done.append(change)
+        for ids in by_learner(regrade_plan(quiz=regrading.quiz, target=target, attempts=attempts)):
+            for change in regrade_learner(regrading=regrading, target=target, attempt_ids=ids):
+                totals.add(change)
+                done.append(change.attempt.pk)
+                yield change
+        regrading.finished_at = timezone.now()
+        regrading.save(update_fields=["finished_at"])
     finally:
         if done:
-            log(quiz, "learning.regrade", user=by, data=log_data(version, reason, done))
-            ask_for_count(quiz_keys=[quiz.translation_key], at=at, whole=True)
-    return done
+            log(regrading.quiz, "learning.regrade", user=regrading.by, data=log_data(regrading, totals, done))
+            ask_for_count(quiz_keys=[regrading.quiz_key], at=regrading.asked_at, whole=True)
+
+
+def by_learner(changes: Iterable[Regrade]) -> list[list[int]]:
+    """Primary keys of the attempts of one person; a guest, and an enrolment whose account is gone, is one alone. Read
+    to the end before anything is written: SQLite keeps no cursor open over a commit."""
+    keys = [(change.attempt.enrolment.user_id or -change.attempt.enrolment_id, change.attempt.pk) for change in changes]
+    return [[pk for _who, pk in rows] for _who, rows in groupby(keys, key=lambda row: row[0])]
 
 
 @transaction.atomic
-def regrade_attempt(
-    attempt: QuizAttempt, *, version: QuizVersion, by: User | None, reason: str, at: datetime, only_up: bool
-) -> Regrade | None:
-    """Reckoned anew under the lock: since the plan was made, somebody else may have marked the attempt."""
-    attempt = lock_attempt(attempt)
-    change = change_of(attempt, version.read())
-    if change is None or (change.loses and only_up):
+def regrade_learner(*, regrading: Regrading, target: Target, attempt_ids: list[int]) -> list[Regrade]:
+    """Reckoned anew under the lock: since the plan was made, somebody else may have marked an attempt."""
+    # In one order, so that two regrades never wait for each other.
+    owners = Enrolment.objects.filter(attempts__in=attempt_ids).order_by("pk").values("pk").distinct()
+    list(Enrolment.objects.select_for_update().filter(pk__in=[row["pk"] for row in owners]).order_by("pk"))
+    rows = QuizAttempt.objects.filter(pk__in=attempt_ids).select_related("version", "enrolment__user").order_by("pk")
+    changes = [change for attempt in rows if (change := regrade_attempt(attempt, regrading=regrading, target=target))]
+    person = changes[0].attempt.enrolment.user if changes else None
+    if person:
+        leave(tell_learner_task, regrading.pk, person.pk)
+    return changes
+
+
+def regrade_attempt(attempt: QuizAttempt, *, regrading: Regrading, target: Target) -> Regrade | None:
+    change = change_of(attempt, target)
+    if change is None or (change.loses and target.only_up):
         return None
-    at = max(at, change.before.graded_at)  # the newest counts: clocks of two servers may differ
+    at = max(regrading.asked_at, change.before.graded_at)  # the newest counts: clocks of two servers may differ
     append_grade(
-        attempt=attempt, version=version, grade=change.after, at=at, grader=by, reason=reason, may_fall=not only_up
+        attempt=attempt,
+        version=freeze_definition(change.definition),
+        grade=change.after,
+        at=at,
+        may_fall=not target.only_up,
+        grader=regrading.by,
+        reason=regrading.reason,
+        regrading=regrading,
     )
     follow_grade(attempt=attempt, at=at)
     return change
 
 
-def changes(quiz: QuizPage, definition: QuizDefinition, attempts: QuerySet[QuizAttempt] | None) -> Iterator[Regrade]:
-    rows = QuizAttempt.objects.all() if attempts is None else attempts
-    rows = markable(rows.filter(quiz_key=quiz.translation_key), definition.locale).order_by("pk")
-    rows = rows.select_related("version", "enrolment__user").prefetch_related("responses", "grades")
-    for attempt in rows.iterator(chunk_size=CHUNK):
-        if change := change_of(attempt, definition):
-            yield change
+@task()
+def tell_learner_task(regrading_id: int, user_id: int) -> None:
+    tell_learner(Regrading.objects.get(pk=regrading_id), User.objects.filter(pk=user_id).first())
 
 
-def markable(attempts: QuerySet[QuizAttempt], locale: str) -> QuerySet[QuizAttempt]:
-    """Submitted, in the language of the key (a translation has a key of its own), and with their answers still there:
-    those of an erased person are emptied, and would all be marked wrong."""
-    return attempts.submitted().filter(version__locale=locale, enrolment__erased_at__isnull=True)
-
-
-def change_of(attempt: QuizAttempt, definition: QuizDefinition) -> Regrade | None:
-    """What the definition makes of the attempt's answers, where that is not what counts already."""
-    grades = list(attempt.grades.all())
-    after = mark(attempt, definition)
-    if not grades or (grades[-1].fraction, grades[-1].passed) == (after.fraction, after.passed):
-        return None
-    return Regrade(attempt=attempt, who=name_of(attempt.enrolment), before=grades[-1], after=after)
-
-
-def mark(attempt: QuizAttempt, definition: QuizDefinition) -> QuizGrade:
-    """As `pass_mark_for`: the lower of the pass mark that was known when the attempt began and the new one."""
-    asked = definition.asked(attempt.layout["questions"], attempt.version.read())
-    grade = grade_quiz(asked, {row.question_id: row.answer for row in attempt.responses.all()})
-    pass_mark = min(attempt.definition.pass_mark, definition.pass_mark)
-    return replace(grade, passed=grade.fraction >= pass_mark)
-
-
-def log_data(version: QuizVersion, reason: str, done: list[Regrade]) -> dict:
+def log_data(regrading: Regrading, totals: Totals, done: list[int]) -> dict:
     return {
-        "reason": reason,
-        "version": version.digest,
-        "attempts": [change.attempt.pk for change in done],
-        "pass_now": sum(change.passes_now for change in done),
-        "lost": sum(change.loses for change in done),
+        "reason": regrading.reason,
+        "regrading": regrading.pk,
+        "version": regrading.marked_by.digest,
+        "questions": regrading.questions,
+        "attempts": done,
+        "pass_now": totals.pass_now,
+        "lost": totals.lose,
     }

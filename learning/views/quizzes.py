@@ -36,6 +36,7 @@ from learning.services.attempts import (
     submit_attempt,
 )
 from learning.services.enrolment import enrol
+from learning.services.switching import switch_question
 from learning.views.refusals import refuse
 from quizzes.forms import read_answers
 from quizzes.models import QuizPage
@@ -141,6 +142,23 @@ def check(request: HttpRequest, attempt_id: int, question_id: str) -> HttpRespon
         check_response(attempt=found, question_id=question_id, given=given.get(question_id, Given(answer=None)))
     if errors:
         return attempt_again(request, found, errors)
+    return redirect(f"{reverse('attempt', args=[found.pk])}#q-{question_id}")
+
+
+@require_POST
+@answered_kindly
+def switch(request: HttpRequest, attempt_id: int, question_id: str) -> HttpResponse:
+    """The corrected question in place of the one the attempt began with. What stands in the form is saved first."""
+    found = own_attempt(request, attempt_id)
+    given, errors = given_answers(request, found)
+    tell(request, save_responses(attempt=found, given=given))
+    done = switch_question(attempt=found, question_id=question_id)
+    if done and done.cleared_answer:
+        messages.warning(request, _("The corrected question needs another answer: please look at it once more."))
+    elif done:
+        messages.success(request, _("The question is corrected now. Your other answers are as they were."))
+    if others := {key: error for key, error in errors.items() if key != question_id}:
+        return attempt_again(request, found, others)
     return redirect(f"{reverse('attempt', args=[found.pk])}#q-{question_id}")
 
 

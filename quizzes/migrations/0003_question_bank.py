@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bank question',
-                'verbose_name_plural': 'question bank',
+                'verbose_name_plural': 'bank questions',
                 'ordering': ['label', 'pk'],
             },
         ),

@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from quizzes.definitions import Body, QuestionDefinition
+from quizzes.picture_tags import is_undescribed
 from quizzes.sanitize import clean_html
 
 from .analysis import Analysed
-from .review import CLOSE, Review, ReviewLine, Verdict
+from .review import CLOSE, Review, ReviewLine, Verdict, verdict_of
 
 # What a form posted for one question: field key ("" for a question with a single field) -> values.
 Raw = Mapping[str, list[str]]
@@ -62,10 +63,17 @@ class QuestionType(Analysed, ABC):
     description: ClassVar[str]
     body_class: ClassVar[type[Body]]
     is_graded: ClassVar[bool] = True
+    # True where only a person can say what an answer earns, if the trainer gave the question a mark at all.
+    is_marked_by_people: ClassVar[bool] = False
     # True where the given order would be the answer: shuffled whatever the quiz says.
     always_shuffled: ClassVar[bool] = False
     # True where what is right are words of one language: a translation has a key of its own.
     key_is_words: ClassVar[bool] = False
+
+    @property
+    def usual_mark(self) -> Decimal:
+        """What a question is worth where nobody said anything else."""
+        return Decimal(1) if self.is_graded else Decimal(0)
 
     @property
     def template(self) -> str:
@@ -104,7 +112,7 @@ class QuestionType(Analysed, ABC):
 
     def freeze_mark(self, value: Mapping[str, Any]) -> Decimal:
         mark = value.get("max_mark")
-        return (Decimal(1) if mark is None else Decimal(mark)) if self.is_graded else Decimal(0)
+        return self.usual_mark if mark is None else Decimal(mark)
 
     def thaw(self, question: QuestionDefinition) -> dict[str, Any]:
         """The reverse of `freeze`: one raw StreamField block, `{"type", "id", "value"}`, for importers and the bank."""
@@ -114,7 +122,7 @@ class QuestionType(Analysed, ABC):
             "hint": question.hint,
             "feedback": question.feedback,
             "source": question.source,
-            **({"max_mark": str(question.max_mark)} if self.is_graded else {}),
+            "max_mark": str(question.max_mark),
             **self.thaw_body(question.body),
         }
         return {"type": self.name, "id": question.id, "value": value}
@@ -124,9 +132,32 @@ class QuestionType(Analysed, ABC):
         found = []
         if not question.prompt:
             found.append(Problem("prompt", _("Write what you ask.")))
+        found += [
+            Problem(field, _("Say what the picture shows, or mark it as decorative."))
+            for field, html in (("prompt", question.prompt), ("feedback", question.feedback))
+            if is_undescribed(html)
+        ]
         if self.is_graded and question.max_mark <= 0:
             found.append(Problem("max_mark", _("The mark must be above zero.")))
         return [*found, *self.body_problems(question.body)]
+
+    # --- one version and another -----------------------------------------------------------------
+
+    def offer(self, body: Any) -> Any:
+        """What a learner may choose from, in any order; nothing where the answer is typed."""
+        return ()
+
+    def wording(self, body: Any) -> str:
+        """What the body says beside the prompt while the question is asked."""
+        return ""
+
+    def key_differs(self, before: Any, after: Any) -> bool:
+        """Whether what is right, or how much it earns, is not the same in two bodies of this type."""
+        return False
+
+    def carry(self, answer: Any, before: Any, after: Any) -> Any:
+        """An answer to one body as the same answer to another: what was chosen is followed by its words."""
+        return answer
 
     # --- the learner's side ---------------------------------------------------------------------
 
@@ -151,9 +182,10 @@ class QuestionType(Analysed, ABC):
         """What the form offers, choices in the order given. Holds nothing that tells which answer is right."""
 
     def grade(self, question: QuestionDefinition, answer: Any) -> Decimal | None:
-        """The fraction 0..1 to seven places; None where the type is not graded. A blank gets 0."""
+        """The fraction 0..1 to seven places; None where the type is not graded. A blank gets 0, and so does, until
+        somebody has marked it, what a person has to mark."""
         if not self.is_graded:
-            return None
+            return Decimal(0) if question.max_mark else None
         return Decimal(0) if answer is None else as_fraction(self.fraction(question, answer))
 
     @abstractmethod
@@ -186,7 +218,7 @@ class QuestionType(Analysed, ABC):
         fraction = self.grade(question, answer)
         if fraction is None:
             return "ungraded"
-        return "right" if fraction == 1 else "part" if fraction else "wrong"
+        return verdict_of(fraction)
 
 
 def as_fraction(value: Decimal) -> Decimal:
@@ -205,7 +237,7 @@ def text_in(value: Mapping[str, Any], name: str) -> str:
 def html_in(value: Mapping[str, Any], name: str) -> str:
     """Clean HTML of a rich text value, which may be a RichText, its source, or nothing yet."""
     html = value.get(name) or ""
-    return clean_html(getattr(html, "source", html))
+    return clean_html(getattr(html, "source", html), "pictured")
 
 
 def one_value(raw: Raw, key: str = "") -> str:

@@ -13,22 +13,22 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 if TYPE_CHECKING:
     from .base import Problem, QuestionType
 
-RICH_TEXT = ["bold", "italic", "ol", "ul", "superscript", "subscript"]
+RICH_TEXT = ["bold", "italic", "ol", "ul", "superscript", "subscript", "image"]
 
 CHOOSING = _("Choosing")
 ARRANGING = _("Arranging")
 WRITING = _("Writing")
 
 
-def mark_block() -> blocks.DecimalBlock:
+def mark_block(default: int = 1, help_text: str = "") -> blocks.DecimalBlock:
     return blocks.DecimalBlock(
         label=_("Mark"),
-        default=1,
+        default=default,
         min_value=0,
         max_value=1000,
         max_digits=7,
         decimal_places=2,
-        help_text=_("What a right answer earns. A partly right one earns its share."),
+        help_text=help_text or _("What a right answer earns. A partly right one earns its share."),
     )
 
 

@@ -13,6 +13,7 @@ from quizzes.frozen import decimal_text
 
 from .analysis import Offer
 from .base import PLACES, Field, Option, Problem, in_order, one_line, text_in
+from .correspondence import counterparts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,24 @@ class Choice:
 
 def offers_of(choices: Iterable[Choice]) -> tuple[Offer, ...]:
     return tuple(Offer(choice.id, choice.text, choice.fraction > 0) for choice in choices)
+
+
+def texts_of(choices: Iterable[Choice]) -> dict[str, str]:
+    return {choice.id: choice.text for choice in choices}
+
+
+def offered_texts(choices: Iterable[Choice]) -> list[str]:
+    return sorted(choice.text for choice in choices)
+
+
+def worth_differs(before: Sequence[Choice], after: Sequence[Choice]) -> bool:
+    """Another choice is right, or one that stayed earns something else. A new wrong one changes no key."""
+    pairs = counterparts(texts_of(before), texts_of(after))
+    new = {choice.id: choice.fraction for choice in after}
+    if any(new[pairs[old.id]] != old.fraction for old in before if old.id in pairs):
+        return True
+    right = {pairs.get(choice.id) for choice in before if choice.fraction > 0}
+    return right != {choice.id for choice in after if choice.fraction > 0}
 
 
 class ChoiceBlock(blocks.StructBlock):

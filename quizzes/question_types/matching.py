@@ -13,6 +13,7 @@ from quizzes.definitions import Body, QuestionDefinition
 from .base import Field, Option, Problem, QuestionType, Raw, as_fraction, in_order, one_value, text_in, unknown_choice
 from .block import ARRANGING, QuestionBlock, mark_block
 from .choices import empty, items_in, list_item, repeated
+from .correspondence import GONE, counterparts
 from .review import ReviewLine
 
 
@@ -44,6 +45,16 @@ class MatchingBody(Body):
         for id, text in texts:
             first.setdefault(text, id)
         return {id: text for text, id in first.items()}
+
+    @property
+    def lefts(self) -> dict[str, str]:
+        return {pair.id: pair.left for pair in self.pairs}
+
+    @property
+    def key(self) -> dict[str, str]:
+        """Pair id -> the id under which its right side is offered."""
+        ids = {text: id for id, text in self.rights.items()}
+        return {pair.id: ids[pair.right] for pair in self.pairs}
 
     def text_of(self, id: Any) -> str | None:
         texts = {**{pair.id: pair.right for pair in self.pairs}, **{item.id: item.text for item in self.distractors}}
@@ -101,6 +112,20 @@ class Matching(QuestionType):
         yield from empty([pair.left and pair.right for pair in body.pairs], "pairs")
         yield from empty([item.text for item in body.distractors], "distractors")
 
+    def offer(self, body: MatchingBody) -> tuple[list[str], list[str]]:
+        return sorted(body.lefts.values()), sorted(body.rights.values())
+
+    def key_differs(self, before: MatchingBody, after: MatchingBody) -> bool:
+        """A left side that stayed has another right one. A pair put in or taken out changes no other."""
+        carried = self.carry(before.key, before, after)
+        return any(after.key[left] != right for left, right in carried.items())
+
+    def carry(self, answer: Any, before: MatchingBody, after: MatchingBody) -> dict[str, str]:
+        lefts, rights = counterparts(before.lefts, after.lefts), counterparts(before.rights, after.rights)
+        first = {text: id for id, text in before.rights.items()}
+        given = {pair: rights.get(first[text], GONE) for pair, text in before.given(answer).items()}
+        return {lefts[pair]: right for pair, right in given.items() if pair in lefts}
+
     def field_keys(self, question: QuestionDefinition) -> list[str]:
         return [pair.id for pair in question.body.pairs]
 
@@ -135,8 +160,7 @@ class Matching(QuestionType):
         return Decimal(sum(given.get(pair.id) == pair.right for pair in pairs)) / max(len(pairs), 1)
 
     def right_answer(self, question: QuestionDefinition) -> dict[str, str]:
-        ids = {text: id for id, text in question.body.rights.items()}
-        return {pair.id: ids[pair.right] for pair in question.body.pairs}
+        return question.body.key
 
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         given = question.body.given(answer)

@@ -19,9 +19,13 @@ from .choices import (
     choices_block,
     freeze_choices,
     items_in,
+    offered_texts,
     offers_of,
+    texts_of,
     thaw_choices,
+    worth_differs,
 )
+from .correspondence import renamed
 from .review import CLOSE, ReviewLine, given_line
 
 
@@ -73,6 +77,16 @@ class MultipleChoice(QuestionType):
         total = sum((choice.fraction for choice in body.right_ones), Decimal(0))
         if total and not body.all_or_nothing and abs(total - 1) > CLOSE:
             yield Problem("choices", _("The weights of the right choices must add up to 100 %."))
+
+    def offer(self, body: MultipleChoiceBody) -> list[str]:
+        return offered_texts(body.choices)
+
+    def key_differs(self, before: MultipleChoiceBody, after: MultipleChoiceBody) -> bool:
+        return before.all_or_nothing != after.all_or_nothing or worth_differs(before.choices, after.choices)
+
+    def carry(self, answer: Any, before: MultipleChoiceBody, after: MultipleChoiceBody) -> list[str]:
+        kept = renamed(answer, texts_of(before.choices), texts_of(after.choices))
+        return [choice.id for choice in after.choices if choice.id in kept]
 
     def choice_ids(self, question: QuestionDefinition) -> list[str]:
         return [choice.id for choice in question.body.choices]

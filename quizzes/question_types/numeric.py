@@ -57,6 +57,11 @@ class NumericBody(Body):
         return next((one for one in self.accepted if one.fraction >= 1 - CLOSE), None)
 
 
+def rules_of(body: NumericBody) -> list[tuple[Any, ...]]:
+    """What is accepted, first to last: the first that fits decides."""
+    return [(one.value, one.tolerance, one.fraction) for one in body.accepted]
+
+
 class Numeric(QuestionType):
     """A number, compared with accepted values; an answer is the number as a decimal text, its unit left off."""
 
@@ -109,6 +114,12 @@ class Numeric(QuestionType):
                 yield Problem("accepted", _("This answer is there twice."), place)
             if one.tolerance < 0:
                 yield Problem("accepted", _("A tolerance is not below zero."), place)
+
+    def wording(self, body: NumericBody) -> str:
+        return body.unit
+
+    def key_differs(self, before: NumericBody, after: NumericBody) -> bool:
+        return rules_of(before) != rules_of(after)
 
     def clean(self, question: QuestionDefinition, raw: Raw) -> str | None:
         text = one_value(raw)

@@ -12,6 +12,7 @@ from quizzes.definitions import Body, QuestionDefinition
 from .base import AnswerError, Field, Option, Problem, QuestionType, Raw, as_fraction, in_order, one_value
 from .block import ARRANGING, QuestionBlock, mark_block
 from .choices import empty, items_in, list_item, repeated
+from .correspondence import counterparts, renamed
 from .review import ReviewLine
 
 
@@ -26,6 +27,10 @@ class OrderingBody(Body):
     """`items` stand in the right order."""
 
     items: tuple[Item, ...]
+
+    @property
+    def by_id(self) -> dict[str, str]:
+        return {item.id: item.text for item in self.items}
 
     def texts(self, ids: Any) -> list[str]:
         """The texts in the order of the ids; an id of another version says "?"."""
@@ -70,6 +75,18 @@ class Ordering(QuestionType):
 
     def choice_ids(self, question: QuestionDefinition) -> list[str]:
         return self.field_keys(question)
+
+    def offer(self, body: OrderingBody) -> list[str]:
+        return sorted(item.text for item in body.items)
+
+    def key_differs(self, before: OrderingBody, after: OrderingBody) -> bool:
+        """The steps that stayed stand in another order; one put in or taken out changes no order."""
+        pairs = counterparts(before.by_id, after.by_id)
+        kept = [pairs[id] for id in before.by_id if id in pairs]
+        return kept != [id for id in after.by_id if id in kept]
+
+    def carry(self, answer: Any, before: OrderingBody, after: OrderingBody) -> list[str]:
+        return renamed(answer, before.by_id, after.by_id)
 
     def clean(self, question: QuestionDefinition, raw: Raw) -> list[str] | None:
         keys = self.field_keys(question)

@@ -11,8 +11,8 @@ from quizzes.definitions import Body, QuestionDefinition
 from quizzes.sanitize import typed_text
 
 from .base import Field, Problem, QuestionType, Raw, one_line, one_value, text_in
-from .block import WRITING, QuestionBlock
-from .review import Review, ReviewLine
+from .block import WRITING, QuestionBlock, mark_block
+from .review import Review, ReviewLine, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,8 @@ class ReflectionBody(Body):
 
 
 class Reflection(QuestionType):
-    """An open question, never graded and never in the way; an answer is text, which the learner compares alone."""
+    """An open question; an answer is text, which the learner compares alone. Never graded and never in the way, unless
+    the trainer gives it a mark: then a person reads and marks it, and until then it earns nothing."""
 
     name = "reflection"
     label = gettext_lazy("Reflection")
@@ -32,6 +33,7 @@ class Reflection(QuestionType):
     description = gettext_lazy("An open question without marks, with a model answer to compare with")
     body_class = ReflectionBody
     is_graded = False
+    is_marked_by_people = True
 
     def block(self) -> type:
         return ReflectionBlock
@@ -45,6 +47,9 @@ class Reflection(QuestionType):
     def body_problems(self, body: ReflectionBody) -> Iterable[Problem]:
         return ()
 
+    def wording(self, body: ReflectionBody) -> str:
+        return body.advice
+
     def clean(self, question: QuestionDefinition, raw: Raw) -> str | None:
         return typed_text(one_value(raw)) or None
 
@@ -55,7 +60,10 @@ class Reflection(QuestionType):
         return (Field(label=_("Your thoughts"), value="".join(raw.get("", [])[:1])),)
 
     def fraction(self, question: QuestionDefinition, answer: Any) -> Decimal:
-        raise TypeError("A reflection has no fraction")
+        raise TypeError("A reflection has no fraction of its own")
+
+    def verdict(self, question: QuestionDefinition, answer: Any) -> Verdict:
+        return "blank" if answer is None else "ungraded"
 
     def guess_score(self, question: QuestionDefinition) -> None:
         return None
@@ -80,6 +88,13 @@ class Reflection(QuestionType):
 class ReflectionBlock(QuestionBlock):
     question_type = Reflection()
 
+    max_mark = mark_block(
+        default=0,
+        help_text=gettext_lazy(
+            "0: nobody marks it, learners compare their answer alone. More: a trainer marks each answer, and until "
+            "then it earns nothing."
+        ),
+    )
     model_answer = blocks.TextBlock(
         required=False,
         rows=5,

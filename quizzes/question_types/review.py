@@ -72,6 +72,10 @@ class Review:
         return mark_safe(self.feedback)  # noqa: S308
 
 
+def verdict_of(fraction: Decimal) -> Verdict:
+    return "right" if fraction == 1 else "part" if fraction else "wrong"
+
+
 def given_line(text: str, fraction: Decimal, *, show_answers: bool, feedback: str = "") -> ReviewLine:
     """The line for something the learner gave."""
     if not show_answers:

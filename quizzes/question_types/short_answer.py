@@ -47,6 +47,11 @@ class ShortAnswerBody(Body):
         return next((one for one in whole if "*" not in one.text), whole[0] if whole else None)
 
 
+def rules_of(body: ShortAnswerBody) -> tuple[Any, ...]:
+    """What is accepted, first to last: the first that fits decides."""
+    return body.case_sensitive, [(one.text, one.fraction) for one in body.accepted]
+
+
 class ShortAnswer(QuestionType):
     """A word or a few, compared with accepted texts; an answer is the text as typed."""
 
@@ -96,6 +101,9 @@ class ShortAnswer(QuestionType):
                 yield Problem("accepted", _("This answer is there twice."), place)
             elif earned.setdefault(text, one.fraction) != one.fraction:
                 yield Problem("accepted", _("This answer stands above with another share of the mark."), place)
+
+    def key_differs(self, before: ShortAnswerBody, after: ShortAnswerBody) -> bool:
+        return rules_of(before) != rules_of(after)
 
     def clean(self, question: QuestionDefinition, raw: Raw) -> str | None:
         text = one_line(one_value(raw))

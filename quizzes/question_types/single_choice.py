@@ -11,7 +11,19 @@ from quizzes.definitions import Body, QuestionDefinition
 from .analysis import Offer
 from .base import Field, Problem, QuestionType, Raw, as_fraction, one_value, unknown_choice
 from .block import CHOOSING, QuestionBlock, mark_block
-from .choices import Choice, choice_field, choice_problems, choices_block, freeze_choices, offers_of, thaw_choices
+from .choices import (
+    Choice,
+    choice_field,
+    choice_problems,
+    choices_block,
+    freeze_choices,
+    offered_texts,
+    offers_of,
+    texts_of,
+    thaw_choices,
+    worth_differs,
+)
+from .correspondence import GONE, renamed
 from .review import CLOSE, ReviewLine, given_line, missed_line
 
 
@@ -46,6 +58,16 @@ class SingleChoice(QuestionType):
         best = max((choice.fraction for choice in body.choices), default=Decimal(0))
         if 0 < best < 1 - CLOSE:
             yield Problem("choices", _("One of the choices must earn the whole mark: 100 %."))
+
+    def offer(self, body: SingleChoiceBody) -> list[str]:
+        return offered_texts(body.choices)
+
+    def key_differs(self, before: SingleChoiceBody, after: SingleChoiceBody) -> bool:
+        return worth_differs(before.choices, after.choices)
+
+    def carry(self, answer: Any, before: SingleChoiceBody, after: SingleChoiceBody) -> Any:
+        found = renamed([answer], texts_of(before.choices), texts_of(after.choices))
+        return found[0] if found else GONE
 
     def choice_ids(self, question: QuestionDefinition) -> list[str]:
         return [choice.id for choice in question.body.choices]

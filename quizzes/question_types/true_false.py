@@ -62,6 +62,9 @@ class TrueFalse(QuestionType):
     def body_problems(self, body: TrueFalseBody) -> Iterable[Problem]:
         return ()
 
+    def key_differs(self, before: TrueFalseBody, after: TrueFalseBody) -> bool:
+        return before.is_true != after.is_true
+
     def clean(self, question: QuestionDefinition, raw: Raw) -> bool | None:
         chosen = one_value(raw)
         if chosen and chosen not in VALUES:

@@ -1,5 +1,6 @@
 """A course made in the editor with every block, every question type, and every setting away from its default."""
 
+import datetime
 import uuid
 from io import BytesIO
 from typing import Any
@@ -23,6 +24,7 @@ from courses.models import (
 )
 from quizzes import question_types
 from quizzes.models import QuizPage
+from tests import cast
 from tests.courses.samples import block, question, section
 from tests.quizzes.samples import SAMPLES
 
@@ -154,8 +156,21 @@ def make_everything(catalogue: CourseIndexPage) -> CoursePage:
     strict = {"feedback_timing": "at_once", "show_answers": "never", "shuffle_questions": True}
     add_quiz(second, "test", title="Строгий", shuffle_choices=False, grading_method="last", **strict)
     add_quiz(second, "more", title="Ще", intro="<p>Два <b>слова</b>.</p><ul><li>раз</li></ul>")
-    add_quiz(course, "final", title="Підсумок", grading_method="first", requirement="required")
+    final = add_quiz(course, "final", title="Підсумок", grading_method="first", requirement="required")
+    lock(course, lesson, second, final)
     return CoursePage.objects.get(pk=course.pk)
+
+
+def lock(course: CoursePage, lesson: LessonPage, second: LessonPage, final: QuizPage) -> None:
+    """Conditions of every kind, which can all be met."""
+    own = QuizPage.objects.child_of(lesson).get()
+    QuizPage.objects.filter(pk=own.pk).update(test_out=True)
+    CoursePage.objects.filter(pk=course.pk).update(order="in_turn")
+    before = course.get_parent().add_child(instance=CoursePage(title="Основи", slug="basics", summary="Ні.", hours=1))
+    CoursePrerequisite.objects.create(page=course, course=before, required=True, sort_order=9)
+    cast.add_rule(second, activity=lesson, sort_order=0)
+    cast.add_rule(second, activity=own, percent=80, sort_order=1)
+    cast.add_rule(final, opens_at=datetime.datetime(2026, 3, 1, 7, 30, tzinfo=datetime.UTC))
 
 
 def add_lesson(course: CoursePage, slug: str, title: str, **fields: Any) -> LessonPage:

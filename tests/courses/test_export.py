@@ -12,6 +12,7 @@ from courses.portable.exporter import export_course
 from courses.portable.importer import import_course
 from courses.portable.reader import read_course
 from courses.portable.source import PortableError
+from quizzes.models import QuizPage
 from tests import cast
 from tests.courses.samples import section
 
@@ -155,3 +156,17 @@ def test_a_billion_laughs_are_not_laughed(folder):
     change(folder / "course.md", "hours: 2", "hours: 2\na: &a [x, x]\nb: [*a, *a]")
     with pytest.raises(PortableError, match="(?i)aliases are not read"):
         read_course(folder)
+
+
+def test_what_a_quiz_takes_from_the_bank_is_written_as_its_own_and_that_is_told(demo):
+    lesson = LessonPage.objects.child_of(demo).first()
+    quiz = QuizPage.objects.child_of(lesson).first()
+    topic = cast.bank_topic()
+    shared, *_others = cast.fill_bank(topic, 5)
+    quiz.questions = [cast.shared_block(shared), cast.draw_block(topic, 3)]
+    quiz.save_revision().publish()
+    export = export_course(CoursePage.objects.get(pk=demo.pk))
+    told = "\n".join(map(str, export.losses))
+    assert "shared question" in told and "random draw of 3 questions out of 4" in told
+    (written,) = [text for name, text in export.texts.items() if name.endswith(".gift") and "Bank question" in text]
+    assert written.count("Bank question") == 4

@@ -94,5 +94,12 @@ def test_everything_is_there_again(catalogue, tmp_path):
         ("kvorum", "кворум: межа", "46"),
     ]
     assert Term.objects.get(slug="a-komirka").more == "<p>Ще: «слово» &amp; край.</p>"
-    assert again.prerequisites.get().course.slug == "first"
+    assert [(row.course.slug, row.required) for row in again.prerequisites.all()] == [
+        ("first", False),
+        ("basics", True),
+    ]
+    assert (again.order, QuizPage.objects.get(slug="quiz").test_out) == ("in_turn", True)
+    rules = [(rule.activity.slug, rule.percent) for rule in LessonPage.objects.get(slug="second").unlock_rules.all()]
+    assert rules == [("first_lesson", None), ("quiz", 80)]
+    assert QuizPage.objects.get(slug="final").unlock_rules.get().opens_at.isoformat() == "2026-03-01T07:30:00+00:00"
     assert get_image_model().objects.get().description == "Опис"

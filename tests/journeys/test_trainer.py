@@ -14,6 +14,7 @@ from quizzes.models import QuizPage
 pytestmark = pytest.mark.browser
 
 LISTING = re.compile(r"/cms/pages/\d+/$")
+IMPACT = re.compile(r"/cms/learning/quizzes/\d+/publish/\d+/$")
 
 
 @pytest.fixture
@@ -131,7 +132,19 @@ def correct_the_question(desk: Page, quiz: QuizPage) -> None:
     desk.goto(f"/cms/pages/{quiz.pk}/edit/")
     desk.locator("[id$=questions-section] [contenteditable=true]").first.fill("Хто ухвалює рішення в громаді?")
     publish(desk)
-    wait_for_listing(desk)
+    confirm_what_it_does(desk)
+    desk.wait_for_url(LISTING)
+
+
+def confirm_what_it_does(desk: Page) -> None:
+    """Somebody is in the middle of the quiz, so the trainer is told whom the edit meets before it is published."""
+    try:
+        desk.wait_for_url(IMPACT, timeout=7_000)
+    except TimeoutError:
+        publish(desk)
+        desk.wait_for_url(IMPACT)
+    expect(desk.locator("main")).to_contain_text("1 незавершена спроба")
+    desk.get_by_role("button", name="Опублікувати").click()
 
 
 def finish_on_the_old_words(page: Page) -> None:

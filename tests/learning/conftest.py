@@ -1,16 +1,19 @@
 """The people of every role, and somebody's things to meet or not to meet."""
 
+import uuid
+
 import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction
 
 from courses.models import CoursePage, LessonPage
 from learning import roles
-from learning.models import Enrolment, User
+from learning.models import Enrolment, Regrading, User
 from learning.services.attempts import start_attempt
 from learning.services.certificates import issue_certificate
 from learning.services.drawing import draw_certificate
 from quizzes.models import QuizPage
+from quizzes.versioning import freeze
 from tests import cast
 from tests.cast import CHECK_BLOCK, CHOICE_QUESTION, REFLECTION
 from tests.consultations import make_form, make_request
@@ -51,12 +54,26 @@ def world(people, course, quiz) -> dict[str, object]:
         "lesson_path": lesson.url.lstrip("/"),
         "quiz_path": quiz.url.lstrip("/"),
         "restriction": restriction.pk,
+        "revision": quiz.latest_revision_id,
+        "regrading": decide_anew(quiz).pk,
         "ask_path": make_form().url.lstrip("/"),
         "consultation": make_request().pk,
         "bank_question": cast.bank_question(cast.bank_topic()).pk,
         "nothing": 999,
         "nowhere": "nowhere.png",
     }
+
+
+def decide_anew(quiz: QuizPage) -> Regrading:
+    version = freeze(QuizPage.objects.get(pk=quiz.pk))
+    return Regrading.objects.create(
+        key=uuid.uuid4(),
+        quiz=quiz,
+        quiz_key=quiz.translation_key,
+        title=quiz.title,
+        marked_by=version,
+        reason="A slip.",
+    )
 
 
 def finish_as_guest(course) -> Enrolment:

@@ -67,6 +67,12 @@ def of_the_office(get: int, post: int, *parts: str) -> Rows:
     return doors(parts, office=(get, post), edith=SENT_AWAY, learners=SENT_AWAY, strangers=SENT_AWAY)
 
 
+def of_its_trainers(get: int, post: int, *parts: str) -> Rows:
+    """Of those who may publish the page."""
+    rest = {"staff": (404, post if post == 405 else 404), "learners": SENT_AWAY, "strangers": SENT_AWAY}
+    return doors(parts, edith=(get, post), administrator=(get, post), **rest)
+
+
 def of_the_admin(get: int, post: int, *parts: str) -> Rows:
     return doors(parts, admin=(get, post), learners=SENT_AWAY, strangers=SENT_AWAY)
 
@@ -85,6 +91,10 @@ TABLE: dict[str, Rows] = {
     "attempt_save": [*owned("running", (405, 405), (302, 404)), *owned("done", (405, 405), (302, 404))],
     "attempt_submit": [*owned("running", (405, 405), (302, 404)), *owned("done", (405, 405), (302, 404))],
     "attempt_check": owned("running", (405, 405), (302, 404), "choice"),
+    "attempt_switch": [
+        *owned("running", (405, 405), (302, 404), "choice"),
+        *owned("done", (405, 405), (302, 404), "choice"),
+    ],
     "attempt_result": [*owned("done", (200, 404), (405, 405)), *owned("running", (302, 404), (405, 405))],
     "attempt_compare": owned("done", (405, 405), (302, 404), "reflection"),
     "finish": [
@@ -159,6 +169,24 @@ TABLE: dict[str, Rows] = {
         learners=SENT_AWAY,
         strangers=SENT_AWAY,
     ),
+    "learning_reports:copy_course": doors(
+        ("course",),
+        edith=(200, 302),
+        administrator=(200, 302),
+        staff=(404, 404),
+        learners=SENT_AWAY,
+        strangers=SENT_AWAY,
+    ),
+    # Nobody said into which course.
+    "learning_reports:copy_lesson": doors(
+        ("lesson",),
+        edith=(200, 422),
+        administrator=(200, 422),
+        staff=(404, 404),
+        learners=SENT_AWAY,
+        strangers=SENT_AWAY,
+    ),
+    "learning_reports:completability": of_the_admin(200, 405),
     "learning_reports:insert_question": doors(
         ("bank_question",),
         edith=(200, 422),
@@ -191,6 +219,10 @@ TABLE: dict[str, Rows] = {
     "learning_reports:record_pdf": of_the_office(200, 405, "record"),
     "learning_reports:revoke": of_the_office(200, 302, "record"),
     "learning_reports:reissue": of_the_office(200, 302, "record"),
+    "learning_reports:quiz_impact": of_its_trainers(200, 405, "quiz"),
+    "learning_reports:publish_quiz": of_its_trainers(200, 302, "quiz", "revision"),
+    "learning_reports:regrade": of_its_trainers(200, 422, "quiz"),
+    "learning_reports:regrading": of_its_trainers(200, 405, "regrading"),
     "learning_reports:consultations": of_the_office(200, 405),
     "learning_reports:consultations_results": of_the_office(200, 405),
     "learning_reports:consultation": of_the_office(200, 405, "consultation"),

@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from courses.models import CoursePage, LessonPage
-from learning.models import Enrolment
+from learning.models import Enrolment, QuizAttempt
+from learning.services.attempts import start_attempt, submit_attempt
 from quizzes.models import QuizPage
 from tests import cast
 
@@ -141,3 +142,58 @@ def test_twenty_lessons_cost_what_two_did(course, bob, quiz):
     for number in range(3, 21):
         cast.add_lesson(CoursePage.objects.get(pk=course.pk), f"Lesson {number}")
     assert (cost_of_an_attempt(last, quiz), cost_of_pages(last, course)) == few
+
+
+# --- a quiz out of the bank ---------------------------------------------------------------------------
+
+
+def bank_quiz(quiz, size: int):
+    """Half of the questions by reference, half by draws, and as many again in the pool."""
+    topic = cast.bank_topic(f"Of {size}")
+    made = cast.fill_bank(topic, size * 3 // 2, tags=("law",))
+    shared = [cast.shared_block(question) for question in made[: size // 2]]
+    draws = [cast.draw_block(topic, size // 4), cast.draw_block(topic, size // 4, tags="law")]
+    quiz.questions = [*shared, *draws]
+    quiz.save_revision().publish()
+    return QuizPage.objects.get(pk=quiz.pk)
+
+
+def cost_of_bank_attempt(client, quiz) -> tuple[int, int, int]:
+    client.get(quiz.url)
+    started = cost(client.post, f"/learn/quizzes/{quiz.pk}/start/", {"key": f"start-{quiz.pk}"})
+    attempt = QuizAttempt.objects.get(quiz_key=quiz.translation_key, submitted_at=None)
+    answers = {"key": f"submit-{quiz.pk}"}
+    for question_id in attempt.layout["questions"]:
+        answers |= {f"q-{question_id}": cast.RIGHT, f"was-{question_id}": ""}
+    saved = cost(client.post, f"/learn/attempts/{attempt.pk}/save/", answers)
+    submitted = cost(client.post, f"/learn/attempts/{attempt.pk}/submit/", answers)
+    assert attempt.responses.count() == len(attempt.layout["questions"])
+    assert attempt.grades.get().fraction == 1
+    return started, saved, submitted
+
+
+def test_sixty_questions_of_the_bank_cost_what_four_did(course, alice, quiz):
+    client = signed_in(alice)
+    few = cost_of_bank_attempt(client, bank_quiz(quiz, 4))
+    other = cast.add_quiz(quiz.get_parent(), slug="other")
+    many = cost_of_bank_attempt(client, bank_quiz(other, 60))
+    assert many == few
+    assert max(many) <= WRITE_BUDGET
+
+
+def test_the_page_of_a_bank_quiz_says_what_an_attempt_asks(course, alice, quiz):
+    page = bank_quiz(quiz, 8)
+    assert "8 питань" in signed_in(alice).get(page.url).content.decode()
+
+
+def test_a_retry_asks_what_was_not_asked_before(course, alice, quiz):
+    topic = cast.bank_topic()
+    cast.fill_bank(topic, 4)
+    quiz.questions = [cast.draw_block(topic, 2)]
+    quiz.save_revision().publish()
+    asked = []
+    for number in range(2):
+        attempt = start_attempt(enrolment=alice.enrolments.get(), quiz=QuizPage.objects.get(), key=f"start-{number}")
+        asked += attempt.layout["questions"]
+        submit_attempt(attempt=attempt, given={}, key=f"submit-{number}")
+    assert len(set(asked)) == 4

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from courses.models import CoursePage
 from learning.models import QuizHealth
+from learning.reports.health_words import decimal
 from learning.services.health import count_health
 from quizzes.models import QuizPage
 from tests import cast
@@ -77,6 +78,15 @@ def test_enough_answers_get_a_sentence_and_a_mark_in_words(as_trainer, enough):
     page = text_of(as_trainer.get(address(enough)))
     assert "Перевірити" in page
     assert "lh-mark--check" in page
+
+
+def test_a_question_known_by_a_short_name_shows_what_it_asks(as_trainer, answered):
+    assert "Who decides?" in text_of(as_trainer.get(address(answered)))
+
+
+@pytest.mark.parametrize(("value", "said"), [(-0.004, "0,00"), (-0.4, "−0,40"), (None, "–")])
+def test_a_negative_number_has_a_minus_and_nought_has_none(value, said):
+    assert decimal(value) == said
 
 
 def test_choices_show_their_share_and_which_is_right(as_trainer, answered):

@@ -193,6 +193,11 @@ def test_the_course_page_tells_a_newcomer_when_it_opens(client, course, lessons)
     assert "Opens on" in html and "Begin the first lesson" not in html
 
 
+def test_a_newcomer_begins_at_the_beginning_where_that_is_open(client, in_turn, lessons):
+    html = text_of(client, in_turn)
+    assert "Begin the first lesson" in html and "Begin with what is open" not in html
+
+
 def test_a_newcomer_begins_with_what_is_open(client, course, lessons):
     lock_until(lessons[0], days=2)
     html = text_of(client, course)

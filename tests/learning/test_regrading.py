@@ -10,9 +10,10 @@ from wagtail.models import PageLogEntry
 from learning.errors import GradeWouldFall, ReasonMissing
 from learning.models import CourseCompletion, Enrolment, QuizAttempt
 from learning.saving import Given
+from learning.selectors.regrading import Target, regrade_plan
 from learning.services.attempts import append_grade
 from learning.services.erasure import erase_learner
-from learning.services.regrading import regrade_attempts, regrade_plan
+from learning.services.regrading import regrade_attempts
 from quizzes.grading import grade_quiz
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, WRONG
@@ -27,6 +28,10 @@ def turned(quiz, alice, bob):
     """alice chose what was wrong and is right by the new key; bob the other way round."""
     hand_in(begin(alice.enrolments.get(), quiz), WRONG_CHOICE)
     return publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
+
+
+def both_ways(quiz) -> Target:
+    return Target(by=quiz.definition(), only_up=False)
 
 
 def alices() -> QuizAttempt:
@@ -52,9 +57,9 @@ def test_the_plan_says_who_gains_and_who_loses(turned):
 
 def test_what_was_planned_is_what_happens(turned, staff):
     planned = [(change.attempt.pk, change.after.fraction) for change in regrade_plan(quiz=turned)]
-    regrade_attempts(quiz=turned, by=staff, reason=REASON, only_up=False)
+    regrade_attempts(quiz=turned, by=staff, reason=REASON, target=both_ways(turned))
     assert [(pk, QuizAttempt.objects.get(pk=pk).grades.last().fraction) for pk, _ in planned] == planned
-    assert regrade_plan(quiz=turned) == []
+    assert list(regrade_plan(quiz=turned)) == []
 
 
 def test_the_grade_says_who_gave_it_why_and_by_which_key(turned, staff):
@@ -77,8 +82,8 @@ def test_a_regrade_may_be_of_some_attempts_only(turned, staff):
 
 def test_a_regrade_may_be_by_an_older_version(turned, staff):
     old = alices().version
-    regrade_attempts(quiz=turned, by=staff, reason=REASON, only_up=False)
-    by_old = regrade_plan(quiz=turned, version=old)
+    regrade_attempts(quiz=turned, by=staff, reason=REASON, target=both_ways(turned))
+    by_old = regrade_plan(quiz=turned, target=Target(by=old.read(), only_up=False))
     assert {change.attempt.pk: change.loses for change in by_old} == {alices().pk: True, bobs().pk: False}
 
 
@@ -112,14 +117,14 @@ def test_a_pass_mark_raised_since_fails_nobody(quiz, alice):
 def test_an_erased_persons_empty_answers_are_not_marked(turned, staff, bob):
     erase_learner(user=bob)
     attempt = QuizAttempt.objects.get(enrolment__erased_at__isnull=False)
-    regrade_attempts(quiz=turned, by=staff, reason=REASON, only_up=False)
+    regrade_attempts(quiz=turned, by=staff, reason=REASON, target=both_ways(turned))
     assert attempt.grades.get().fraction == 1
 
 
 def test_attempts_in_another_language_have_a_key_of_their_own(turned, staff):
     english = publish(turned)
     english.locale.language_code = "en"
-    assert regrade_plan(quiz=english) == []
+    assert list(regrade_plan(quiz=english)) == []
 
 
 def test_it_leaves_an_audit_row_in_the_quizs_history(turned, staff):

@@ -194,7 +194,7 @@ def test_freezing_costs_the_same_for_few_and_for_many(topic, size, django_assert
     blocks = [*map(cast.shared_block, made[:size]), cast.draw_block(topic, tags="law"), cast.draw_block(topic)]
     page = quiz_of(*blocks[: size + 1])
     page.locale  # noqa: B018  read before
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         assert len(page.definition().questions) == 2 * size
 
 
@@ -311,3 +311,13 @@ def test_looking_for_uses_costs_the_same_however_many_quizzes(topic, django_asse
         quiz_of(cast.shared_block(question), cast.choice_question(), slug=f"quiz-{number}", live=bool(number % 2))
     with django_assert_num_queries(2):
         assert Uses().count(question) == 6
+
+
+def test_what_a_question_copies_out_can_be_made_anew(topic, capsys):
+    question = cast.bank_question(topic)
+    wanted = BankQuestion.objects.filter(pk=question.pk).values("type", "label", "lemmas").get()
+    BankQuestion.objects.update(type="", label="", lemmas="")
+    for changed in (1, 0):
+        call_command("recompute_bank")
+        assert f"{changed} changed" in capsys.readouterr().out
+    assert BankQuestion.objects.filter(pk=question.pk).values("type", "label", "lemmas").get() == wanted

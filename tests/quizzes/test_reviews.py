@@ -8,7 +8,7 @@ from quizzes.layout import make_layout
 from quizzes.number_words import points, points_of
 from quizzes.reviews import bound_reviews, verdict_counts
 
-from .samples import RIGHT_ANSWERS, multiple, quiz, reflection, single
+from .samples import RIGHT_ANSWERS, choice, multiple, quiz, reflection, single
 
 
 def reviewed(definition, answers, **options):
@@ -53,8 +53,31 @@ def test_a_reflection_left_blank_has_nothing_to_compare():
     assert "No answer" in html and "/compare/" not in html and "starosta" not in html
 
 
-def test_the_marks_of_a_regrade_are_told_instead_of_the_versions_own():
-    assert reviewed(quiz(single()), {"q": "a"}, fractions={"q": Decimal(1)})[0].mark_line == "1 of 1 point"
+CORRECTED = single(choice("a", 1), choice("b", 0), choice("c", "0.5"), prompt="<p>Ask again</p>")
+
+
+def test_after_a_regrade_a_question_is_told_as_it_was_marked():
+    (told,) = reviewed(quiz(single()), {"q": "a"}, marked_by=quiz(CORRECTED))
+    assert (told.review.verdict, told.mark_line, told.is_remarked) == ("right", "1 of 1 point", True)
+    html = draw(told)
+    assert "verdict--right" in html and "Ask again" in html and "it read: Ask</p>" in html
+
+
+def test_what_a_regrade_left_alone_says_nothing_of_it():
+    (told,) = reviewed(quiz(single()), {"q": "a"}, marked_by=quiz(single()))
+    assert (told.review.verdict, told.is_remarked, told.asked) == ("wrong", False, "")
+
+
+def test_a_question_taken_out_since_keeps_its_answer_and_has_no_verdict():
+    (told,) = reviewed(quiz(single()), {"q": "a"}, marked_by=quiz(multiple(id="other")))
+    html = draw(told)
+    assert "No longer counts" in html and "Text a" in html and "verdict--" not in html and "Text b" not in html
+    assert verdict_counts([told]) == {}
+
+
+def test_an_answer_that_is_no_longer_offered_is_still_shown():
+    (told,) = reviewed(quiz(single()), {"q": "a"}, marked_by=quiz(single(choice("b", 1), choice("c", 0))))
+    assert [line.text for line in told.review.lines] == ["Text a", "Text b"]
 
 
 @pytest.mark.parametrize(("mark", "expected"), [("1", "1 point"), ("2", "2 points"), ("1.50", "1.5 points")])

@@ -6,8 +6,9 @@ from django.core.management.base import CommandError, CommandParser
 from learning.errors import ReasonMissing
 from learning.models import User
 from learning.percents import percent_words
-from learning.services.regrading import Regrade, regrade_attempts, regrade_plan
-from quizzes.models import QuizPage
+from learning.selectors.regrading import Regrade, Target, regrade_plan
+from learning.services.regrading import regrade_attempts
+from quizzes.models import QuizPage, QuizVersion
 
 
 class Command(BaseCommand):
@@ -21,16 +22,28 @@ class Command(BaseCommand):
         parser.add_argument("--by", default="", help="the e-mail of whoever decided this")
         parser.add_argument("--dry-run", action="store_true", help="only list who would change")
         parser.add_argument("--all-directions", action="store_true", help="also lower grades (by default only raise)")
+        parser.add_argument(
+            "--question", action="append", help="the id of a question to mark anew, once for each (by default all)"
+        )
 
     def handle(
-        self, *, quiz: str, reason: str, by: str, dry_run: bool, all_directions: bool, **options: object
+        self,
+        *,
+        quiz: str,
+        reason: str,
+        by: str,
+        dry_run: bool,
+        all_directions: bool,
+        question: list[str] | None = None,
+        **options: object,
     ) -> None:
         page = quiz_named(quiz)
+        target = Target(by=page.definition(), chosen=chosen(page, question), only_up=not all_directions)
         if dry_run:
-            done = [change for change in regrade_plan(quiz=page) if all_directions or not change.loses]
+            done = list(regrade_plan(quiz=page, target=target))
         else:
             try:
-                done = regrade_attempts(quiz=page, by=person(by), reason=reason, only_up=not all_directions)
+                done = regrade_attempts(quiz=page, target=target, by=person(by), reason=reason)
             except ReasonMissing as error:
                 raise CommandError(f"{error} (--reason)") from error
         for change in done:
@@ -47,6 +60,19 @@ def quiz_named(name: str) -> QuizPage:
     if len(quizzes) != 1:
         raise CommandError(f"{len(quizzes)} quizzes are called {name}; name one by its number.")
     return quizzes[0]
+
+
+def chosen(page: QuizPage, ids: list[str] | None) -> frozenset[str] | None:
+    """Raises CommandError for a question that no version of the quiz has ever had: a typing error would pass for one
+    that was removed."""
+    if not ids:
+        return None
+    versions = QuizVersion.objects.filter(quiz_key=page.translation_key)
+    every = [page.definition(), *(version.read() for version in versions)]
+    known = {question.id for definition in every for question in definition.questions}
+    if strangers := sorted(set(ids) - known):
+        raise CommandError(f"The quiz has no question {', '.join(strangers)}.")
+    return frozenset(ids)
 
 
 def person(email: str) -> User | None:

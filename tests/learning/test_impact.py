@@ -1,0 +1,202 @@
+"""Before a quiz is published: the numbers shown are the rows that then change, and nothing happens unasked."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from learning.models import ActivityCompletion, AttemptGrade, QuizAttempt, Response
+from learning.saving import Given
+from learning.selectors.corrections import corrections
+from learning.selectors.quiz_impact import quiz_impact, touched_by
+from learning.selectors.regrading import Target
+from learning.services.attempts import check_response, save_responses
+from learning.services.regrading import regrade_attempts
+from quizzes.comparing import Kind
+from quizzes.models import QuizPage
+from tests import cast
+from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, REFLECTION, RIGHT, WRONG
+from tests.journeys.editing import begin, fresh, publish
+from tests.learning.histories import edited, random_history, raw
+from tests.learning.pressing import press
+
+KEY_CORRECTED = [cast.choice_question(right=WRONG), cast.number_question(), cast.reflection_question()]
+
+
+def draft(quiz: QuizPage, **fields) -> QuizPage:
+    quiz = fresh(quiz)
+    for name, value in fields.items():
+        setattr(quiz, name, value)
+    return quiz
+
+
+def test_it_counts_attempts_and_completions(quiz, alice, bob):
+    begin(alice.enrolments.get(), quiz)
+    touched = touched_by(quiz)
+    assert (touched.running, touched.submitted, touched.completions) == (1, 1, 1)
+
+
+def test_of_a_corrected_key_it_says_who_is_met(quiz, alice, bob):
+    begin(alice.enrolments.get(), quiz)
+    (item,) = quiz_impact(draft(quiz, questions=KEY_CORRECTED)).questions
+    assert item.change.question.id == CHOICE_QUESTION
+    assert Kind.KEY in item.change.kinds
+    assert (item.running, item.marked, item.gain) == (1, 1, 0)
+
+
+def test_a_typo_meets_those_under_way_and_no_grade(quiz, alice, bob):
+    begin(alice.enrolments.get(), quiz)
+    questions = [cast.choice_question(prompt="Who decides at last?"), *raw(quiz)[1:]]
+    (item,) = quiz_impact(draft(quiz, questions=questions)).questions
+    assert item.change.kinds == {Kind.TEXT}
+    assert (item.running, item.marked, item.gain) == (1, 0, 0)
+
+
+def test_an_unchanged_quiz_has_no_impact(quiz, bob):
+    assert not quiz_impact(draft(quiz)).changes
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_numbers_equal_what_then_happens(course, quiz, seed):
+    quiz, random = random_history(course, quiz, seed)
+    quiz = draft(quiz, questions=edited(raw(quiz), random))
+    said = quiz_impact(quiz)
+    rows = {model: model.objects.count() for model in (AttemptGrade, Response, ActivityCompletion)}
+    quiz = publish(quiz)
+    assert {model: model.objects.count() for model in rows} == rows
+    offered = [id for attempt in QuizAttempt.objects.in_progress() for id in corrections(attempt)]
+    assert {item.change.question.id: item.running for item in said.questions if item.running} == {
+        id: offered.count(id) for id in offered if id in {item.change.question.id for item in said.questions}
+    }
+    counting = [item for item in said.questions if item.change.counts]
+    for item in counting:
+        assert item.gain == would_be_marked_anew(quiz, [item.change.question.id])
+    assert said.gain == would_be_marked_anew(quiz, [item.change.question.id for item in counting])
+
+
+def would_be_marked_anew(quiz, ids) -> int:
+    """Really done, counted in rows, and taken back."""
+    before = AttemptGrade.objects.count()
+    with transaction.atomic():
+        regrade_attempts(quiz=quiz, target=Target(by=quiz.definition(), chosen=frozenset(ids)), by=None, reason="x")
+        count = AttemptGrade.objects.count() - before
+        transaction.set_rollback(True)
+    return count
+
+
+# --- in the editor ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def at_work(client, edith, quiz):
+    client.force_login(edith)
+    return client
+
+
+def impact_address(quiz) -> str:
+    return reverse("learning_reports:publish_quiz", args=[quiz.pk, fresh(quiz).latest_revision_id])
+
+
+def test_without_learners_a_quiz_is_published_unasked(at_work, quiz):
+    response = press(at_work, draft(quiz, questions=KEY_CORRECTED))
+    assert response.url == reverse("wagtailadmin_explore", args=[quiz.get_parent().pk])
+    assert fresh(quiz).definition().question(CHOICE_QUESTION).body.choice(WRONG).fraction == 1
+
+
+def test_what_changes_nothing_for_learners_is_published_unasked(at_work, quiz, bob):
+    assert press(at_work, draft(quiz, intro="<p>Welcome.</p>")).url == reverse(
+        "wagtailadmin_explore", args=[quiz.get_parent().pk]
+    )
+
+
+def test_what_touches_learners_is_asked_and_kept_as_a_draft(at_work, quiz, bob):
+    response = press(at_work, draft(quiz, questions=KEY_CORRECTED))
+    assert response.url == impact_address(quiz)
+    assert fresh(quiz).definition().question(CHOICE_QUESTION).body.choice(RIGHT).fraction == 1
+    kept = fresh(quiz).get_latest_revision_as_object().definition()
+    assert kept.question(CHOICE_QUESTION).body.choice(WRONG).fraction == 1
+
+
+def test_the_question_shows_numbers_and_the_way_back(at_work, quiz, alice, bob):
+    begin(alice.enrolments.get(), quiz)
+    page = at_work.get(press(at_work, draft(quiz, questions=KEY_CORRECTED)).url).content.decode()
+    assert "1 submitted attempt was marked by the old key" in page
+    assert "1 attempt under way goes on with the old question" in page
+    assert reverse("wagtailadmin_pages:edit", args=[quiz.pk]) in page
+
+
+def test_going_back_changes_nothing(at_work, quiz, bob):
+    before = list(AttemptGrade.objects.values()), fresh(quiz).live_revision_id, fresh(quiz).definition()
+    at_work.get(press(at_work, draft(quiz, questions=KEY_CORRECTED)).url)
+    at_work.get(reverse("wagtailadmin_pages:edit", args=[quiz.pk]))
+    assert (list(AttemptGrade.objects.values()), fresh(quiz).live_revision_id, fresh(quiz).definition()) == before
+
+
+def test_confirmed_it_is_published(at_work, quiz, bob):
+    press(at_work, draft(quiz, questions=KEY_CORRECTED))
+    at_work.post(impact_address(quiz))
+    assert fresh(quiz).definition().question(CHOICE_QUESTION).body.choice(WRONG).fraction == 1
+    assert not fresh(quiz).has_unpublished_changes
+
+
+def test_a_draft_that_went_on_meanwhile_is_not_published_over(at_work, quiz, bob):
+    old = press(at_work, draft(quiz, questions=KEY_CORRECTED)).url
+    draft(quiz, title="Later").save_revision()
+    response = at_work.post(old)
+    assert response.url == reverse("wagtailadmin_pages:edit", args=[quiz.pk])
+    assert fresh(quiz).definition().question(CHOICE_QUESTION).body.choice(RIGHT).fraction == 1
+
+
+def test_a_page_locked_meanwhile_is_not_published(at_work, quiz, bob, staff):
+    address = press(at_work, draft(quiz, questions=KEY_CORRECTED)).url
+    QuizPage.objects.filter(pk=quiz.pk).update(locked=True, locked_by=staff)
+    at_work.post(address)
+    assert fresh(quiz).definition().question(CHOICE_QUESTION).body.choice(RIGHT).fraction == 1
+
+
+def test_what_is_scheduled_is_not_asked(at_work, quiz, bob):
+    response = press(at_work, draft(quiz, questions=KEY_CORRECTED), go_live_at="2999-01-01 10:00")
+    assert response.url == reverse("wagtailadmin_explore", args=[quiz.get_parent().pk])
+
+
+def test_a_draft_saved_is_not_asked(at_work, quiz, bob):
+    assert press(at_work, draft(quiz, questions=KEY_CORRECTED), button="save").url == reverse(
+        "wagtailadmin_pages:edit", args=[quiz.pk]
+    )
+
+
+def test_the_editor_tells_of_learners_where_there_are_some(at_work, quiz, bob):
+    page = at_work.get(reverse("wagtailadmin_pages:edit", args=[quiz.pk])).content.decode()
+    assert "submitted attempts: 1, completions: 1" in page
+    assert reverse("learning_reports:quiz_impact", args=[quiz.pk]) in page
+
+
+def test_the_editor_is_silent_where_there_are_none(at_work, quiz):
+    page = at_work.get(reverse("wagtailadmin_pages:edit", args=[quiz.pk])).content.decode()
+    assert reverse("learning_reports:quiz_impact", args=[quiz.pk]) not in page
+
+
+def test_the_impact_of_a_draft_can_be_looked_up(at_work, quiz, bob):
+    draft(quiz, questions=KEY_CORRECTED, pass_mark=50).save_revision()
+    page = at_work.get(reverse("learning_reports:quiz_impact", args=[quiz.pk])).content.decode()
+    assert "70\N{NO-BREAK SPACE}% → 50\N{NO-BREAK SPACE}%" in page and "Q1" in page
+
+
+def test_an_outsider_learns_and_publishes_nothing(client, quiz, bob, charlie, staff):
+    draft(quiz, questions=KEY_CORRECTED).save_revision()
+    for person, status in ((charlie, 302), (staff, 404)):
+        client.force_login(person)
+        assert client.get(reverse("learning_reports:quiz_impact", args=[quiz.pk])).status_code == status
+        assert client.post(impact_address(quiz)).status_code == status
+    assert fresh(quiz).definition().question(CHOICE_QUESTION).body.choice(RIGHT).fraction == 1
+
+
+def test_looking_is_not_writing(at_work, quiz, bob):
+    assert at_work.post(reverse("learning_reports:quiz_impact", args=[quiz.pk])).status_code == 405
+
+
+def test_checked_answers_are_final_and_not_counted(quiz, alice):
+    attempt = begin(alice.enrolments.get(), publish(quiz, feedback_timing="at_once"))
+    save_responses(attempt=attempt, given={NUMBER_QUESTION: Given(answer="5"), REFLECTION: Given(answer="x")})
+    check_response(attempt=attempt, question_id=CHOICE_QUESTION, given=Given(answer=RIGHT))
+    (item,) = quiz_impact(draft(quiz, questions=KEY_CORRECTED)).questions
+    assert item.running == 0
