@@ -1,5 +1,6 @@
 """Pages to the files of a folder: settings and text of a course, a lesson, a quiz."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -21,11 +22,17 @@ from .body_text import BodyWriter
 from .conditions import conditions_of
 from .front_matter import one_line
 from .outgoing import MediaFile, Outgoing, id_of
-from .page_settings import DEFAULT_MINUTES, DEFAULT_REVIEW_MONTHS
+from .page_settings import DEFAULT_MINUTES, DEFAULT_REVIEW_MONTHS, SLUG
 from .rich_text import Block, Paragraph, Piece, read_html
 from .yaml_text import Prose, front_matter, yaml_of
 
 Settings = dict[str, Any]
+NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
+
+
+def file_slug(page: Page) -> str:
+    """The page's slug where it can stand in a file's name, else what is left of it."""
+    return page.slug if SLUG.match(page.slug) else NOT_IN_SLUGS.sub("-", page.slug.lower()).strip("-") or "page"
 
 
 def text_of(settings: Settings, body: str) -> str:

@@ -236,4 +236,5 @@ class CourseSource(PageSource):
     def all_references(self) -> list[tuple[str, Reference]]:
         """(file, what it points at), of every file."""
         quizzes = [*self.quizzes, *(quiz for lesson in self.lessons for quiz in lesson.quizzes)]
-        return [(item.file, one) for item in (self, *self.lessons, *quizzes) for one in item.references]
+        translated = [page for translation in self.translations for page in translation.pages]
+        return [(item.file, one) for item in (self, *self.lessons, *quizzes, *translated) for one in item.references]
