@@ -17,6 +17,7 @@ from . import question_types
 from .activities import ActivityMixin
 from .blocks import QuestionsBlock, freeze_questions
 from .definitions import QuizDefinition
+from .timing import CLOSES_FIRST, TimingMixin, closes_first
 from .translations import WordsAloneForm
 
 
@@ -44,6 +45,8 @@ class QuizPageForm(WordsAloneForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if closes_first(cleaned):
+            self.add_error("closes_at", CLOSES_FIRST)
         if not self.is_deferred_validation and "questions" in cleaned and not self.errors:
             mark = cleaned.get("pass_mark", self.instance.pass_mark) or 0
             if problem := unreachable(cleaned["questions"], mark):
@@ -53,7 +56,7 @@ class QuizPageForm(WordsAloneForm):
         return cleaned
 
 
-class QuizPage(ActivityMixin, Page):
+class QuizPage(ActivityMixin, TimingMixin, Page):
     """A quiz of a lesson or of a course: its questions, and the rules of attempts.
 
     Parents name it among their `subpage_types`. What learners answered is bound to a `QuizVersion`, never to this page.
@@ -69,6 +72,7 @@ class QuizPage(ActivityMixin, Page):
         "shuffle_choices",
         "feedback_timing",
         "show_answers",
+        *TimingMixin.TIMING,
     )
 
     intro = RichTextField(
@@ -114,6 +118,7 @@ class QuizPage(ActivityMixin, Page):
         MultiFieldPanel(
             [FieldPanel("pass_mark"), FieldPanel("attempt_limit"), FieldPanel("grading_method")], heading=_("Passing")
         ),
+        TimingMixin.timing_panel,
         MultiFieldPanel([FieldPanel("feedback_timing"), FieldPanel("show_answers")], heading=_("Feedback")),
         MultiFieldPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_choices")], heading=_("Order")),
     ]
@@ -124,7 +129,8 @@ class QuizPage(ActivityMixin, Page):
     subpage_types: list[str] = []
     base_form_class = QuizPageForm
 
-    class Meta:
+    class Meta(TimingMixin.Meta):
+        abstract = False
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
 

@@ -1,8 +1,10 @@
 """Pages to the files of a folder: settings and text of a course, a lesson, a quiz."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -11,6 +13,7 @@ from quizzes.activities import Requirement
 from quizzes.formats import gift
 from quizzes.models import FeedbackTiming, GradingMethod, QuizPage, ShowAnswers
 from quizzes.sanitize import plain_text
+from quizzes.timing import USUAL_CREDIT
 
 from .body_text import BodyWriter
 from .front_matter import one_line
@@ -104,6 +107,11 @@ def quiz_settings(quiz: QuizPage, outgoing: Outgoing, usual_slug: str) -> Settin
         "title": one_line(quiz.title),
         "pass_mark": quiz.pass_mark,
         "attempts": quiz.attempt_limit or None,
+        "time_limit": quiz.time_limit,
+        "credit": quiz.credit_cap if quiz.credit_cap != USUAL_CREDIT else None,
+        "wait": quiz.wait_minutes or None,
+        "opens": moment_text(quiz.opens_at),
+        "closes": moment_text(quiz.closes_at),
         "grading": unless(quiz.grading_method, GradingMethod.BEST),
         "feedback": unless(quiz.feedback_timing, FeedbackTiming.AT_END),
         "show_answers": unless(quiz.show_answers, ShowAnswers.ALWAYS),
@@ -113,6 +121,15 @@ def quiz_settings(quiz: QuizPage, outgoing: Outgoing, usual_slug: str) -> Settin
         **page_settings(quiz, usual_slug),
         "intro": Prose(writer_for(quiz, outgoing).prose(quiz.intro)),
     }
+
+
+def moment_text(at: datetime | None) -> str:
+    """As a person would write it; with all its parts where that would be read back as another moment."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    text = f"{local:%Y-%m-%d %H:%M}"
+    return text if timezone.make_aware(datetime.fromisoformat(text)) == at else local.isoformat(sep=" ")
 
 
 def unless(value: str, usual: str) -> str:

@@ -1,6 +1,7 @@
 """A course made in the editor with every block, every question type, and every setting away from its default."""
 
 import uuid
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -155,7 +156,9 @@ def make_everything(catalogue: CourseIndexPage) -> CoursePage:
     strict = {"feedback_timing": "at_once", "show_answers": "never", "shuffle_questions": True}
     add_quiz(second, "test", title="Строгий", shuffle_choices=False, grading_method="last", **strict)
     add_quiz(second, "more", title="Ще", intro="<p>Два <b>слова</b>.</p><ul><li>раз</li></ul>")
-    add_quiz(course, "final", title="Підсумок", grading_method="first", requirement="required")
+    opens_at, closes_at = (datetime.fromisoformat(text) for text in ("2026-03-01 08:00+00:00", "2026-10-25 00:30:15Z"))
+    timed = {"time_limit": 45, "credit_cap": 0, "wait_minutes": 1440, "opens_at": opens_at, "closes_at": closes_at}
+    add_quiz(course, "final", title="Підсумок", grading_method="first", requirement="required", **timed)
     return CoursePage.objects.get(pk=course.pk)
 
 
