@@ -38,6 +38,7 @@ from learning.reports.spreadsheets import neutralise_exports
 from learning.selectors.impact import impact_of
 from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
+from learning.views.timed_quizzes import finish_before
 from learning.viewsets import CommunityViewSet, EraseBulkAction
 
 register_snippet(CommunityViewSet)
@@ -50,6 +51,7 @@ NameEmailSettingsPanel.form_class = OwnNameForm
 
 # Innermost: whoever may not see the page has been turned away before.
 hooks.register("on_serve_page", serve_kept, order=100)
+hooks.register("on_serve_page", finish_before, order=90)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("construct_homepage_panels", add_courses_panel)
 hooks.register("register_admin_menu_item", menu.submenu)
@@ -58,6 +60,7 @@ for item in (
     menu.import_course_item,
     menu.overview_item,
     menu.enrolments_item,
+    menu.overrides_item,
     menu.law_reviews_item,
     menu.records_item,
     menu.consultations_item,
@@ -96,6 +99,12 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "learning.reissue", _("Re-issue a completion record"), _("Completion record issued in place of another")
     )
+    for act, label, done in (
+        ("grant", _("Grant a learner an exception"), _("Exception for a learner granted")),
+        ("change", _("Change a learner’s exception"), _("Exception for a learner changed")),
+        ("remove", _("Remove a learner’s exception"), _("Exception for a learner removed")),
+    ):
+        actions.register_action(f"learning.override_{act}", label, done)
     for act, label, done in (
         ("answered", _("Answer a consultation request"), _("Consultation request marked as answered")),
         ("reopened", _("Open a consultation request again"), _("Consultation request opened again")),

@@ -4,6 +4,7 @@ from .communities import Community
 from .completion import ActivityCompletion, CheckResponse, CourseCompletion, SectionCompletion
 from .enrolment import Enrolment, LearnerWrite
 from .law_changes import LawChangeNotice
+from .timing import GapCredit, LearnerOverride
 from .user import User
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "Community",
     "CourseCompletion",
     "Enrolment",
+    "GapCredit",
     "LawChangeNotice",
+    "LearnerOverride",
     "LearnerWrite",
     "QuizAttempt",
     "RegisterCounter",

@@ -6,6 +6,7 @@ from learning.reports.consultation_acts import AnswerView, DeleteView, ReopenVie
 from learning.reports.consultations import ConsultationListView, ConsultationView
 from learning.reports.enrolments import EnrolmentReportView
 from learning.reports.law_reviews import LawReviewReportView
+from learning.reports.overrides import LearnerOverridesView, OverrideListView, OverrideView
 from learning.reports.overview import CourseOverviewView
 from learning.reports.record_acts import ReissueView, RevokeView
 from learning.reports.records import RecordFileView, RecordListView, RecordView
@@ -22,6 +23,10 @@ urlpatterns = [
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),
     path("enrolments/<int:enrolment_id>/", StoryView.as_view(), name="story"),
+    path("enrolments/<int:enrolment_id>/overrides/", LearnerOverridesView.as_view(), name="enrolment_overrides"),
+    path("enrolments/<int:enrolment_id>/overrides/<uuid:quiz_key>/", OverrideView.as_view(), name="override"),
+    path("overrides/", OverrideListView.as_view(), name="overrides"),
+    path("overrides/results/", OverrideListView.as_view(results_only=True), name="overrides_results"),
     path("law-reviews/", LawReviewReportView.as_view(), name="law_reviews"),
     path("law-reviews/results/", LawReviewReportView.as_view(results_only=True), name="law_reviews_results"),
     path("records/", RecordListView.as_view(), name="records"),

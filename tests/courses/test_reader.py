@@ -63,7 +63,12 @@ def test_links_stay_and_scripts_cannot_come_in(folder):
         ("minutes: 30", "minuts: 30", "minutes: 30", "minuts: is not a setting we know."),
         ("audience: residents", "audience: cats", "audience: residents", "audience: must be one of"),
         ("  pass_mark: 60", "  pass_mark: 160", "  pass_mark: 60", "pass_mark: must be a number from 0 to 100."),
-        ("  attempts: 3", "  opens: tomorrow", "  opens: tomorrow", "must be a date with a time like 2026-03-01 10:00."),
+        (
+            "  attempts: 3",
+            "  opens: tomorrow",
+            "  opens: tomorrow",
+            "must be a date with a time like 2026-03-01 10:00.",
+        ),
         ("  attempts: 3", "  opens: 2026-03-01", "  opens: 2026-03-01", "must be a date with a time"),
         ("    date: 1997-05-21", "    date: May", "    date: 1997-05-21", "date: must be a date like 2026-03-01."),
         ("goal: Understand", "goal: a: b", "goal: Understand the council.", "put texts with a colon in quotes"),

@@ -41,6 +41,7 @@ def world(people, course, quiz) -> dict[str, object]:
         "section": lesson.body[0].id,
         "check": CHECK_BLOCK,
         "quiz": quiz.pk,
+        "quiz_key": quiz.translation_key,
         "course": course.pk,
         "choice": CHOICE_QUESTION,
         "reflection": REFLECTION,
