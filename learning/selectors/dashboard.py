@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Case, QuerySet, When
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from courses.models import CoursePage
@@ -54,7 +55,9 @@ def dashboard(learner: Learner) -> Dashboard:
 
 def deadlines_of(learner: Learner) -> dict[int, datetime]:
     """Enrolment -> the first end of its attempts under way. One query."""
-    running = QuizAttempt.objects.in_progress().filter(enrolment__in=learner.enrolments(), deadline_at__isnull=False)
+    running = QuizAttempt.objects.in_progress().filter(
+        enrolment__in=learner.enrolments(), deadline_at__gt=timezone.now()
+    )
     return dict(running.order_by("-deadline_at").values_list("enrolment_id", "deadline_at"))
 
 

@@ -11,6 +11,7 @@ from courses.outline import Activity, Outline, course_outline
 from learning.learners import Learner
 from learning.models import QuizAttempt
 from learning.page_urls import page_url
+from learning.selectors.clock import expected_deadline
 from learning.selectors.current_enrolment import current_enrolment
 from learning.selectors.facts import with_newest_grade
 from learning.selectors.rules import rules_for
@@ -25,6 +26,8 @@ class QuizView:
     question_count: int
     attempts: tuple[QuizAttempt, ...]
     running: QuizAttempt | None
+    # When the running one ends by itself, if its page is opened now.
+    running_until: datetime | None
     # For this learner: with what was granted to them alone.
     rules: Rules
     decision: Decision
@@ -55,14 +58,16 @@ def quiz_view(quiz: QuizPage, learner: Learner | None, at: datetime | None = Non
     enrolment = current_enrolment(learner, course.key) if course else None
     rows = list(with_newest_grade(enrolment.attempts.filter(quiz_key=quiz.translation_key))) if enrolment else []
     submitted = sorted((row for row in rows if row.submitted_at), key=lambda row: row.number, reverse=True)
-    rules = rules_for(enrolment, quiz)
+    rules, at = rules_for(enrolment, quiz), at or timezone.now()
+    running = next((row for row in rows if row.is_in_progress), None)
     return QuizView(
         crumbs=tuple(crumbs(quiz, course)),
         question_count=len(quiz.questions),
         attempts=tuple(submitted),
-        running=next((row for row in rows if row.is_in_progress), None),
+        running=running,
+        running_until=expected_deadline(running, at) if running else None,
         rules=rules,
-        decision=may_start(rules, past(submitted), at or timezone.now()),
+        decision=may_start(rules, past(submitted), at),
         is_passed=bool(enrolment) and enrolment.activities.filter(activity_key=quiz.translation_key).exists(),
     )
 

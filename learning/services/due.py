@@ -21,11 +21,13 @@ def finish_due_attempts(
 ) -> int:
     """Finish those among `attempts` (or all) that are over for good; how many there were. One query where none is.
 
-    Each in a transaction of its own, under its enrolment's lock.
+    Each in a transaction of its own, under its enrolment's lock. What an erased person left is not graded: their
+    answers are gone.
     """
     at = at or timezone.now()
     rows = QuizAttempt.objects.all() if attempts is None else attempts
-    due = rows.in_progress().filter(deadline_at__lt=at - GRACE).select_related("enrolment").order_by("deadline_at")
+    due = rows.in_progress().filter(deadline_at__lt=at - GRACE, enrolment__erased_at__isnull=True)
+    due = due.select_related("enrolment").order_by("deadline_at")
     return sum(finish_one(attempt, at) for attempt in due[:most])
 
 

@@ -11,6 +11,7 @@ from learning.models import Enrolment, QuizAttempt
 from learning.saving import Given
 from learning.services.attempts import check_response, save_responses, start_attempt, submit_attempt
 from learning.services.due import finish_due_attempts
+from learning.services.erasure import erase_learner
 from learning.services.sections import complete_section
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, RIGHT, enrol_person, right_answers
@@ -139,6 +140,12 @@ def test_the_command_finishes_what_is_due_once_and_as_of_its_end(attempt, capsys
 def test_nothing_is_finished_early_nor_without_a_deadline(attempt, bob, course):
     assert finish_due_attempts(at=END + 30 * SECOND) == 0
     assert fresh(attempt).is_in_progress
+
+
+def test_what_an_erased_person_left_is_not_graded(attempt, alice):
+    erase_learner(user=alice)
+    assert finish_due_attempts(at=LATE) == 0
+    assert not fresh(attempt).grades.exists()
 
 
 def test_what_ended_by_itself_moves_nothing_back(attempt, course, enrolment):
