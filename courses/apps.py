@@ -7,8 +7,12 @@ class CoursesConfig(AppConfig):
     verbose_name = _("courses")
 
     def ready(self) -> None:
-        from . import signal_handlers
-        from .search import freshness
+        from quizzes import publishing
+
+        from . import proving, signal_handlers
+        from .search import bank, freshness
 
         signal_handlers.connect()
+        bank.connect()
         freshness.connect()
+        publishing.register(proving.faults_made_by)

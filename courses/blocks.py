@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock, TypedTableBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -20,6 +21,7 @@ from quizzes.forms import bound_check
 
 from .checks import frozen_question
 from .drawings import DrawingBlock
+from .headings import heading_errors
 from .videos import watch_url, youtube_id
 
 READ = _("Read and look")
@@ -58,9 +60,8 @@ class PictureBlock(blocks.StructBlock):
     )
     caption = blocks.CharBlock(
         label=_("caption"),
-        required=False,
         max_length=250,
-        help_text=_("Shown below the picture, for example whose it is."),
+        help_text=_("Shown below the picture: what it is, and whose."),
     )
 
     class Meta:
@@ -93,7 +94,6 @@ class VideoBlock(blocks.StructBlock):
     )
     transcript = blocks.RichTextBlock(
         label=_("in words"),
-        required=False,
         features=BOX_FEATURES,
         help_text=_("What is said and shown, for those who cannot watch: no sound, no light, little data."),
     )
@@ -115,7 +115,7 @@ class VideoBlock(blocks.StructBlock):
         preview_value = {
             "link": "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
             "title": _("How a session of the council goes"),
-            "transcript": "",
+            "transcript": _("<p>The head opens the session; the deputies vote on the agenda.</p>"),
         }
 
 
@@ -304,6 +304,14 @@ class SectionBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("title"), max_length=120, help_text=_("Two to six words."))
     content = SectionContent()
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
+        if errors := heading_errors(cleaned["content"]):
+            raise StructBlockValidationError({"content": StreamBlockValidationError(block_errors=errors)})
+        return cleaned
 
     class Meta:
         icon = "title"

@@ -5,20 +5,23 @@ course's stamp (`CoursePage.outline_stamp`), which `courses.signal_handlers` ren
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from courses.models import CoursePage, LessonPage
+from courses.models import CoursePage, CoursePrerequisite, LessonPage, Order
+from courses.outline_rules import CourseBefore, Rule, courses_before, rules_below
+from quizzes.bank_blocks import question_count
 from quizzes.models import QuizPage
 from quizzes.translations import in_language
 
 # Raise it when the classes below change: caches outlive releases.
-SHAPE = 2
+SHAPE = 3
 CACHE_SECONDS = 60 * 60 * 24 * 7
 
 Kind = Literal["lesson", "quiz"]
@@ -59,6 +62,10 @@ class Activity:
     pass_mark: Decimal = Decimal(0)
     grading_method: str = ""
     attempt_limit: int = 0
+    # The quiz may be taken instead of its lesson.
+    test_out: bool = False
+    rules: tuple[Rule, ...] = ()
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +77,14 @@ class Outline:
     title: str
     activities: tuple[Activity, ...]
     least_grade: Decimal | None
+    # One after another: each activity opens when all before it that count are done.
+    in_turn: bool = False
+    courses_before: tuple[CourseBefore, ...] = ()
+
+    @property
+    def has_locks(self) -> bool:
+        """Whether anything in it can be locked. Where nothing can, nobody asks further."""
+        return self.in_turn or bool(self.courses_before) or any(item.rules for item in self.activities)
 
     @property
     def lessons(self) -> tuple[Activity, ...]:
@@ -94,7 +109,7 @@ class Outline:
 
 
 def course_outline(course: CoursePage) -> Outline:
-    """The outline of a course row as it was read: no query when cached, three when not."""
+    """The outline of a course row as it was read: no query when cached, five when not."""
     key = f"outline:{SHAPE}:{course.pk}:{course.outline_stamp}"
     outline = cache.get(key)
     if outline is None:
@@ -119,7 +134,15 @@ def build_outline(course: CoursePage) -> Outline:
         title=course.title,
         activities=tuple(_in_words_of(course)),
         least_grade=None if least_grade is None else Decimal(least_grade) / 100,
+        in_turn=course.order == Order.IN_TURN,
+        courses_before=_courses_before(course),
     )
+
+
+def _courses_before(course: CoursePage) -> tuple[CourseBefore, ...]:
+    """As the original has them."""
+    rows = CoursePrerequisite.objects.filter(page__translation_key=course.translation_key, required=True)
+    return courses_before(course, rows.select_related("course"))
 
 
 def renew_stamps(courses: QuerySet[CoursePage]) -> uuid.UUID:
@@ -158,6 +181,9 @@ def _translated(activity: Activity, words: Activity) -> Activity:
         pass_mark=activity.pass_mark,
         grading_method=activity.grading_method,
         attempt_limit=activity.attempt_limit,
+        test_out=activity.test_out,
+        rules=activity.rules,
+        expires_at=activity.expires_at,
     )
 
 
@@ -165,13 +191,26 @@ def _activities(course: CoursePage) -> Iterator[Activity]:
     """Lessons and quizzes in tree order. A quiz below a lesson nobody can see is left out with it."""
     lessons = {lesson.path: lesson for lesson in LessonPage.objects.live().child_of(course)}
     quizzes = {quiz.path: quiz for quiz in QuizPage.objects.live().descendant_of(course)}
+    return in_order(course, lessons, quizzes, rules_below(course))
+
+
+def in_order(
+    course: CoursePage,
+    lessons: Mapping[str, LessonPage],
+    quizzes: Mapping[str, QuizPage],
+    rules: Mapping[int | None, tuple[Rule, ...]],
+) -> Iterator[Activity]:
+    """From pages by their path and conditions by the id of their page. No query."""
     for path in sorted([*lessons, *quizzes]):
+        page = lessons.get(path) or quizzes[path]
+        parent = lessons.get(path[: -QuizPage.steplen])
         if path in lessons:
-            yield _lesson(lessons[path])
-        elif quizzes[path].depth == course.depth + 1:
-            yield _quiz(quizzes[path], None)
-        elif parent := lessons.get(path[: -QuizPage.steplen]):
-            yield _quiz(quizzes[path], parent)
+            activity = _lesson(page)
+        elif parent or path[: -QuizPage.steplen] == course.path:
+            activity = _quiz(page, parent)
+        else:
+            continue
+        yield replace(activity, rules=rules.get(page.pk, ()), expires_at=page.expire_at)
 
 
 def _lesson(lesson: LessonPage) -> Activity:
@@ -210,8 +249,9 @@ def _quiz(quiz: QuizPage, lesson: LessonPage | None) -> Activity:
         requirement=rule.requirement,
         group=rule.group,
         lesson_key=lesson.key if lesson else "",
-        question_count=len(quiz.questions.raw_data),
+        question_count=question_count(quiz.questions.raw_data),
         pass_mark=Decimal(quiz.pass_mark) / 100,
         grading_method=quiz.grading_method,
         attempt_limit=quiz.attempt_limit,
+        test_out=quiz.test_out and lesson is not None,
     )

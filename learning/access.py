@@ -5,7 +5,8 @@ What is somebody else's does not exist: the answer is 404, never 403.
 
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -16,6 +17,9 @@ from courses.models import CoursePage
 from learning.errors import SignedOut
 from learning.learners import learner_of
 from learning.models import Certificate, Enrolment, QuizAttempt, User
+from learning.selectors.locks import Locks, locks_for, outline_around
+from quizzes.models import BankQuestion, BankTopic, QuizPage
+from quizzes.translations import originals
 
 P = TypeVar("P", bound=Page)
 
@@ -27,11 +31,25 @@ ANSWER_CONSULTATIONS = "home.change_consultationrequest"
 DELETE_CONSULTATIONS = "home.delete_consultationrequest"
 CREATE_COURSE = "courses.add_coursepage"
 ADD_TERM = "courses.add_term"
+USE_BANK = "quizzes.change_bankquestion"
+RUN_BANK = "quizzes.run_bank"
 
 
 def may_view(request: HttpRequest, page: Page) -> bool:
     """A live page whose view restrictions, its own and its ancestors', this visitor meets."""
     return page.live and all(restriction.accept_request(request) for restriction in page.get_view_restrictions())
+
+
+def locks_on(request: HttpRequest, page: Page) -> Locks:
+    """What of the course around a lesson or quiz is locked for this visitor, by activity key."""
+    outline = outline_around(page)
+    return locks_for(outline, learner_of(request)) if outline else {}
+
+
+def may_open(request: HttpRequest, page: Page, locks: Locks) -> bool:
+    """A lesson or quiz that is not locked. Whoever edits it goes in anyway."""
+    is_locked = str(page.translation_key) in locks
+    return not is_locked or (request.user.is_authenticated and may_edit(request.user, page))
 
 
 def page_or_404(request: HttpRequest, model: type[P], page_id: int) -> P:
@@ -80,8 +98,17 @@ def reviewable_courses(user: User) -> QuerySet[CoursePage]:
     """The courses whose learners this person may see: all for staff, their own for trainers, none for others."""
     if may_review(user):
         return CoursePage.objects.all()
-    editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
-    return CoursePage.objects.filter(pk__in=editable.values("pk"))
+    return team_courses(user)
+
+
+def reviewable_quizzes(user: User) -> QuerySet[QuizPage]:
+    """The quizzes of the courses above, in their courses and lessons."""
+    above = reviewable_courses(user).filter(path=Substr(OuterRef("path"), 1, Length("path")))
+    return QuizPage.objects.filter(Exists(above))
+
+
+def quiz_of_reviewer_or_404(user: User, quiz_id: int) -> QuizPage:
+    return get_object_or_404(reviewable_quizzes(user).defer("questions"), pk=quiz_id)
 
 
 def grantable_enrolment_or_404(request: HttpRequest, enrolment_id: int) -> Enrolment:
@@ -111,6 +138,12 @@ def editable_course_or_404(request: HttpRequest, course_id: int) -> CoursePage:
     if not may_edit(request.user, course):
         raise Http404
     return course
+
+
+def writable_courses(user: User) -> QuerySet[CoursePage]:
+    """Where this person may put lessons: originals, which decide what a course holds."""
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "add")
+    return originals(CoursePage.objects.filter(pk__in=pages.values("pk")))
 
 
 def may_create_course(user: User) -> bool:
@@ -144,3 +177,43 @@ def may_answer_consultations(user: User) -> bool:
 
 def may_delete_consultations(user: User) -> bool:
     return user.has_perm(DELETE_CONSULTATIONS)
+
+
+# --- the question bank ------------------------------------------------------------------------------
+
+
+def may_use_bank(user: User) -> bool:
+    """Trainers: they see, use and edit the questions of the topics below."""
+    return user.has_perm(USE_BANK)
+
+
+def bank_topics(user: User) -> QuerySet[BankTopic]:
+    """The topics all trainers share and those of this person's own courses; for those who run the bank all."""
+    if not may_use_bank(user):
+        return BankTopic.objects.none()
+    if user.has_perm(RUN_BANK):
+        return BankTopic.objects.all()
+    return BankTopic.objects.filter(Q(course_key=None) | Q(course_key__in=team_courses(user).values("translation_key")))
+
+
+def team_courses(user: User) -> QuerySet[CoursePage]:
+    editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return CoursePage.objects.filter(pk__in=editable.values("pk"))
+
+
+def bank_questions(user: User) -> QuerySet[BankQuestion]:
+    """What this person may see of the bank, use by reference or as a copy, draw from, and edit."""
+    return BankQuestion.objects.filter(topic__in=bank_topics(user))
+
+
+def bank_question_or_404(request: HttpRequest, question_id: int) -> BankQuestion:
+    return get_object_or_404(bank_questions(request.user), pk=question_id)
+
+
+def editable_quizzes(user: User) -> QuerySet[QuizPage]:
+    editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+    return QuizPage.objects.filter(pk__in=editable.values("pk"))
+
+
+def editable_quiz_or_404(request: HttpRequest, quiz_id: int) -> QuizPage:
+    return get_object_or_404(editable_quizzes(request.user), pk=quiz_id)

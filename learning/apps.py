@@ -11,8 +11,12 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from learning import signal_handlers
+        from learning.bank import policy
+        from learning.reports.health_panel import add_health_panel
 
         signal_handlers.register()
+        policy.register()
+        add_health_panel()
 
 
 class PeopleConfig(WagtailUsersAppConfig):

@@ -61,6 +61,12 @@ class NothingGranted(LearningError):
         self.field = field
 
 
+class StillLocked(LearningError):
+    """A lesson or quiz that is not open yet."""
+
+    status = 403
+
+
 class NotAskedHere(LearningError):
     """An answer to a question that is not in the attempt, or a section that is not in the lesson."""
 

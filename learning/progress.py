@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from courses.outline import Activity, Outline
+from courses.unlocking import Standing, alternatives, groups_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Facts:
     fractions: Mapping[str, Decimal] = field(default_factory=dict)
     finished_at: datetime | None = None
     finished_keys: frozenset[str] = frozenset()
+    # Quizzes with an attempt, handed in or not.
+    attempted: frozenset[str] = frozenset()
+    # Keys of the courses this learner has completed; read only where the outline asks for them.
+    courses: frozenset[str] = frozenset()
     # For showing, not for counting: when each section was read, which check-yourself questions were answered.
     read_at: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
     checked: frozenset[tuple[str, str]] = frozenset()
@@ -96,15 +101,6 @@ def course_fraction(activities: Iterable[Activity], facts: Facts) -> Decimal | N
     return (sum(fractions, Decimal(0)) / len(fractions)).quantize(Decimal("0.0000001"))
 
 
-def alternatives(outline: Outline, group: str) -> list[tuple[Activity, ...]]:
-    """The ways to satisfy a group, in the order of the outline."""
-    ways: dict[str, list[Activity]] = {}
-    for activity in outline.activities:
-        if activity.requirement == "one_of" and activity.group == group:
-            ways.setdefault(activity.lesson_key or activity.key, []).append(activity)
-    return [tuple(way) for way in ways.values()]
-
-
 def chosen_alternative(ways: list[tuple[Activity, ...]], facts: Facts) -> tuple[Activity, ...]:
     """The way the learner is furthest on; of equal ones the better graded, then the first."""
 
@@ -115,13 +111,10 @@ def chosen_alternative(ways: list[tuple[Activity, ...]], facts: Facts) -> tuple[
     return max(ways, key=merit)
 
 
-def groups(outline: Outline) -> list[str]:
-    return list(dict.fromkeys(item.group for item in outline.activities if item.requirement == "one_of"))
-
-
 def counted_activities(outline: Outline, facts: Facts) -> tuple[Activity, ...]:
     """The activities the rule asks of this learner, in the order of the outline."""
-    chosen = {item.key for group in groups(outline) for item in chosen_alternative(alternatives(outline, group), facts)}
+    groups = groups_of(outline.activities)
+    chosen = {item.key for group in groups for item in chosen_alternative(alternatives(outline, group), facts)}
     return tuple(item for item in outline.activities if item.requirement == "required" or item.key in chosen)
 
 
@@ -161,3 +154,15 @@ def state_of(activity: Activity, facts: Facts) -> str:
         return "done"
     begun = activity.key in facts.fractions or any(lesson == activity.key for lesson, _ in facts.sections)
     return "here" if begun else "new"
+
+
+def standing(outline: Outline, facts: Facts) -> Standing:
+    """What decides what is open. Marked as done here, answered there: any trace is a beginning."""
+    read = {lesson for lesson, _ in (*facts.sections, *facts.checked)}
+    return Standing(
+        done=frozenset(item.key for item in outline.activities if is_done(item, facts)),
+        begun=frozenset({*read, *facts.attempted, *facts.fractions, *facts.completed}),
+        fractions=facts.fractions,
+        courses=facts.courses,
+        is_finished=facts.finished_at is not None,
+    )

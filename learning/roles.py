@@ -24,6 +24,13 @@ TRAINERS_PERMISSIONS = (
     "courses.change_legalact",
     "courses.add_term",
     "courses.change_term",
+    # Which topics those are: `learning.access.bank_topics`.
+    *(
+        f"quizzes.{verb}_{model}"
+        for model in ("banktopic", "bankquestion")
+        for verb in ("view", "add", "change", "delete")
+    ),
+    "quizzes.publish_bankquestion",
     # Only what they may edit: the button stands on no other page.
     "simple_translation.submit_translation",
 )

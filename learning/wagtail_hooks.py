@@ -1,11 +1,14 @@
 """What this app gives to Wagtail's admin."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -13,13 +16,11 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.account import NameEmailSettingsPanel
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
-from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import BaseLogEntry, Page, Site
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from courses.models import CoursePage
 from learning.access import (
     ANSWER_CONSULTATIONS,
     DELETE_CONSULTATIONS,
@@ -28,20 +29,25 @@ from learning.access import (
     SEE_CONSULTATIONS,
     SEE_RECORDS,
     choosable_pages,
-    may_edit,
 )
+from learning.bank.viewsets import BankQuestionViewSet, BankTopicViewSet
 from learning.forms.people import OwnNameForm
-from learning.models import User
+from learning.page_buttons import page_buttons
 from learning.reports import menu
 from learning.reports.home_panel import add_courses_panel
 from learning.reports.spreadsheets import neutralise_exports
 from learning.selectors.impact import impact_of
+from learning.services.copying import mend_copy
 from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
+from learning.views.locked import serve_open
 from learning.views.timed_quizzes import finish_before
 from learning.viewsets import CommunityViewSet, EraseBulkAction
+from quizzes.bank_guard import refuse_removal, refuse_topic_removal
+from quizzes.models import BankQuestion, BankTopic
 
-register_snippet(CommunityViewSet)
+for viewset in (CommunityViewSet, BankQuestionViewSet, BankTopicViewSet):
+    register_snippet(viewset)
 neutralise_exports()
 # It names the newest page of each type, whoever may see it: only for those who run the whole site.
 PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(Site)
@@ -49,10 +55,13 @@ PageTypesUsageReportView.any_permission_required = ["change"]
 # Wagtail's account page would ask for a first and a last name and keep neither.
 NameEmailSettingsPanel.form_class = OwnNameForm
 
-# Innermost: whoever may not see the page has been turned away before.
+# Innermost: whoever may not see the page, or not yet, has been turned away before.
+hooks.register("on_serve_page", finish_before, order=80)
+hooks.register("on_serve_page", serve_open, order=90)
 hooks.register("on_serve_page", serve_kept, order=100)
-hooks.register("on_serve_page", finish_before, order=90)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
+hooks.register("register_page_header_buttons", page_buttons)
+hooks.register("register_page_listing_more_buttons", page_buttons)
 hooks.register("construct_homepage_panels", add_courses_panel)
 hooks.register("register_admin_menu_item", menu.submenu)
 for item in (
@@ -61,20 +70,20 @@ for item in (
     menu.overview_item,
     menu.enrolments_item,
     menu.overrides_item,
+    menu.health_item,
     menu.law_reviews_item,
+    menu.completability_item,
     menu.records_item,
     menu.consultations_item,
 ):
     hooks.register(menu.ITEMS_HOOK, item)
 
 
-@hooks.register("register_page_header_buttons")
-@hooks.register("register_page_listing_more_buttons")
-def course_buttons(page: Page, user: User, next_url: str | None = None, view_name: str = "") -> Iterator[Button]:
-    """«Export» for whoever edits the course."""
-    if issubclass(page.specific_class or Page, CoursePage) and may_edit(user, page):
-        url = reverse("learning_reports:export_course", args=[page.pk])
-        yield Button(_("Export as files"), url, icon_name="download", priority=55)
+@hooks.register("after_copy_page")
+def mend_copied(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """Wagtail's own copy leaves conditions and links where they led."""
+    for sentence in mend_copy(page=page, copy=new_page, by=request.user):
+        messages.warning(request, sentence)
 
 
 @hooks.register("register_admin_urls")
@@ -137,3 +146,27 @@ def warn_of_records(request: HttpRequest, page: Page) -> None:
     """Above the question whether to delete. The same for unpublishing and for several pages: see the templates."""
     if request.method == "GET" and (impact := impact_of([page])):
         messages.warning(request, impact_words(impact))
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_quizzes_use(request: HttpRequest, instances: list[Model]) -> HttpResponse | None:
+    """One by one or several at once: the places, and back to the list."""
+    for refuse, model in ((refuse_removal, BankQuestion), (refuse_topic_removal, BankTopic)):
+        for instance in instances:
+            if isinstance(instance, model) and (response := refused(request, refuse, instance)):
+                return response
+    return None
+
+
+@hooks.register("before_unpublish")
+def keep_published_what_quizzes_use(request: HttpRequest, instance: Model) -> HttpResponse | None:
+    return refused(request, refuse_removal, instance) if isinstance(instance, BankQuestion) else None
+
+
+def refused(request: HttpRequest, refuse: Callable[[Any], None], instance: Any) -> HttpResponse | None:
+    try:
+        refuse(instance)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(type(instance).snippet_viewset.get_url_name("list"))
+    return None

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 
 from .frozen import digest_of, from_json, to_json
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 FeedbackTiming = Literal["at_once", "at_end"]
 ShowAnswers = Literal["always", "passed", "last_attempt", "never"]
@@ -75,6 +75,10 @@ class QuestionDefinition:
         """How staff know the question: its title, or the beginning of its prompt."""
         return self.title or Truncator(" ".join(strip_tags(self.prompt).split())).chars(80)
 
+    def named(self, id: str) -> "QuestionDefinition":
+        """The same question under another id: what is asked, and so its digest, stays."""
+        return replace(self, id=id)
+
     def to_json(self) -> dict[str, Any]:
         return to_json(self)
 
@@ -87,8 +91,29 @@ class QuestionDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """What a random draw takes its questions from: `count` of these, all of which carry the same mark.
+
+    `id` is the id of the draw's block. Two pools may share questions; no attempt gets one of them twice.
+    """
+
+    id: str
+    count: int
+    question_ids: tuple[str, ...]
+
+    @property
+    def drawn(self) -> int:
+        """How many an attempt gets: fewer than asked for where there are not enough, which publishing prevents."""
+        return min(self.count, len(self.question_ids))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuizDefinition:
-    """A quiz as it was at one moment. `quiz_key` is the page's translation key, `pass_mark` a fraction 0..1."""
+    """A quiz as it was at one moment. `quiz_key` is the page's translation key, `pass_mark` a fraction 0..1.
+
+    `questions` has those that every attempt asks and those of the pools. With pools, `order` says where they stand:
+    ids of questions and of pools, as the trainer put them.
+    """
 
     quiz_key: str
     title: str
@@ -99,10 +124,36 @@ class QuizDefinition:
     feedback_timing: FeedbackTiming
     show_answers: ShowAnswers
     questions: tuple[QuestionDefinition, ...]
+    pools: tuple[Pool, ...] = ()
+    order: tuple[str, ...] = ()
+
+    @property
+    def schema_version(self) -> int:
+        """A quiz without pools is written as it always was: no quiz got a new version from their invention."""
+        return SCHEMA_VERSION if self.pools else 1
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        return self.order or tuple(question.id for question in self.questions)
+
+    @property
+    def fixed(self) -> tuple[QuestionDefinition, ...]:
+        """The questions that every attempt asks."""
+        pooled = {id for pool in self.pools for id in pool.question_ids}
+        return tuple(question for question in self.questions if question.id not in pooled)
+
+    @property
+    def question_count(self) -> int:
+        """How many questions an attempt asks."""
+        return len(self.fixed) + sum(pool.drawn for pool in self.pools)
 
     @property
     def max_mark(self) -> Decimal:
-        return sum((question.max_mark for question in self.questions), Decimal(0))
+        """What an attempt can earn."""
+        drawn = sum(
+            (pool.drawn * self.question(pool.question_ids[0]).max_mark for pool in self.pools if pool.drawn), Decimal(0)
+        )
+        return sum((question.max_mark for question in self.fixed), drawn)
 
     def question(self, id: str) -> QuestionDefinition:
         """Raises KeyError for a question this quiz does not have."""
@@ -112,12 +163,26 @@ class QuizDefinition:
         raise KeyError(id)
 
     def only(self, ids: Collection[str]) -> "QuizDefinition":
-        """The same quiz with these questions alone, in its own order; ids it does not have are passed over."""
+        """The same quiz with these questions alone, all of them fixed, in its own order; ids it does not have are
+        passed over."""
         questions = tuple(question for question in self.questions if question.id in ids)
-        return self if len(questions) == len(self.questions) else replace(self, questions=questions)
+        if not self.pools and len(questions) == len(self.questions):
+            return self
+        return replace(self, questions=questions, pools=(), order=())
+
+    def asked(self, ids: Collection[str], before: "QuizDefinition") -> "QuizDefinition":
+        """What an attempt at `before` that was asked these questions is marked on by this version.
+
+        A drawn question that has left its pool since is marked as it was: leaving a pool is no verdict on an answer.
+        """
+        here = {question.id for question in self.questions}
+        left = {id for pool in before.pools for id in pool.question_ids if id in ids and id not in here}
+        asked = self.only(ids)
+        return replace(asked, questions=(*asked.questions, *before.only(left).questions)) if left else asked
 
     def to_json(self) -> dict[str, Any]:
-        return to_json(self)
+        data = to_json(self)
+        return data if self.pools else {name: value for name, value in data.items() if name not in POOLED_FIELDS}
 
     @classmethod
     def from_json(cls, data: dict[str, Any], schema_version: int) -> "QuizDefinition":
@@ -127,10 +192,19 @@ class QuizDefinition:
         return READERS[schema_version](data)
 
 
+POOLED_FIELDS = frozenset({"pools", "order"})
+
+
 def read_version_1(data: dict[str, Any]) -> QuizDefinition:
     questions = tuple(QuestionDefinition.from_json(question) for question in data["questions"])
     return QuizDefinition(**{**data, "pass_mark": Decimal(data["pass_mark"]), "questions": questions})
 
 
+def read_version_2(data: dict[str, Any]) -> QuizDefinition:
+    """Version 1 with pools."""
+    plain = {name: value for name, value in data.items() if name not in POOLED_FIELDS}
+    return replace(read_version_1(plain), pools=from_json(tuple[Pool, ...], data["pools"]), order=tuple(data["order"]))
+
+
 # One reader for each schema version ever written, so that old attempts can be shown and graded for ever.
-READERS = {1: read_version_1}
+READERS = {1: read_version_1, 2: read_version_2}

@@ -1,17 +1,22 @@
 """In which order one attempt shows its questions and choices. Decided once from a seed, then kept with the attempt."""
 
 from collections.abc import Iterable, Mapping
-from random import Random
 from typing import Any
 
 from . import question_types
 from .definitions import QuestionDefinition, QuizDefinition
+from .draws import draw
+from .shuffling import shuffled
 
 
-def make_layout(definition: QuizDefinition, seed: int) -> dict[str, Any]:
-    """`{"questions": [id, …], "choices": {question id: [choice id, …]}}`, always the same for the same seed."""
-    ids = [question.id for question in definition.questions]
-    choices = {question.id: question_order(question, definition, seed) for question in definition.questions}
+def make_layout(definition: QuizDefinition, seed: int, seen: Iterable[str] = ()) -> dict[str, Any]:
+    """`{"questions": [id, …], "choices": {question id: [choice id, …]}}`, always the same for the same seed.
+
+    `seen` are the questions of earlier attempts, each as often as it was asked: of the pools, others are drawn first.
+    """
+    drawn = draw(definition.pools, seed, seen)
+    ids = [id for place in definition.places for id in drawn.get(place, [place])]
+    choices = {question.id: question_order(question, definition, seed) for question in definition.only(ids).questions}
     return {
         "questions": shuffled(ids, seed, "questions") if definition.shuffle_questions else ids,
         "choices": {id: order for id, order in choices.items() if order},
@@ -23,13 +28,6 @@ def question_order(question: QuestionDefinition, definition: QuizDefinition, see
     ids = question_type.choice_ids(question)
     if question_type.always_shuffled or definition.shuffle_choices:
         return shuffled(ids, seed, question.id)
-    return ids
-
-
-def shuffled(ids: Iterable[str], seed: int, purpose: str) -> list[str]:
-    """Each list has a source of its own: a question added to a quiz leaves the order in the others alone."""
-    ids = list(ids)
-    Random(f"{seed}:{purpose}").shuffle(ids)  # noqa: S311  an order on the screen is no secret
     return ids
 
 

@@ -6,19 +6,37 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from . import question_types
-from .activities import ActivityMixin
-from .blocks import QuestionsBlock, freeze_questions
+from .activities import ActivityForm, ActivityMixin
+from .bank import BankQuestion, BankQuestionTag, BankTopic
+from .bank_blocks import QuizQuestionsBlock
+from .bank_choices import unseen_errors
+from .blocks import sentences_of
 from .definitions import QuizDefinition
+from .pools import can_earn, freeze_quiz_questions
 from .timing import CLOSES_FIRST, TimingMixin, closes_first
-from .translations import WordsAloneForm
+from .unlock_rules import QuizUnlockRule
+from .versions import ImmutableVersionError, QuizVersion
+
+__all__ = [
+    "BankQuestion",
+    "BankQuestionTag",
+    "BankTopic",
+    "FeedbackTiming",
+    "GradingMethod",
+    "ImmutableVersionError",
+    "QuizPage",
+    "QuizUnlockRule",
+    "QuizVersion",
+    "ShowAnswers",
+    "unreachable",
+]
 
 
 class GradingMethod(models.TextChoices):
@@ -40,13 +58,15 @@ class ShowAnswers(models.TextChoices):
     NEVER = "never", _("Never")
 
 
-class QuizPageForm(WordsAloneForm):
+class QuizPageForm(ActivityForm):
     """A draft may be unfinished; what is published must be a quiz that can be passed."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if closes_first(cleaned):
             self.add_error("closes_at", CLOSES_FIRST)
+        if self.for_user and "questions" in cleaned and (errors := self.not_to_be_seen(cleaned["questions"])):
+            self.add_error("questions", StreamBlockValidationError(block_errors=errors))
         if not self.is_deferred_validation and "questions" in cleaned and not self.errors:
             mark = cleaned.get("pass_mark", self.instance.pass_mark) or 0
             if problem := unreachable(cleaned["questions"], mark):
@@ -54,6 +74,9 @@ class QuizPageForm(WordsAloneForm):
             if cleaned.get("show_answers") == ShowAnswers.LAST_ATTEMPT and not cleaned.get("attempt_limit"):
                 self.add_error("show_answers", _("No attempt is the last one: limit the attempts, or choose another."))
         return cleaned
+
+    def not_to_be_seen(self, questions: StreamValue) -> dict[int, ValidationError]:
+        return unseen_errors(questions, self.for_user, known=self.instance.questions)
 
 
 class QuizPage(ActivityMixin, TimingMixin, Page):
@@ -72,8 +95,10 @@ class QuizPage(ActivityMixin, TimingMixin, Page):
         "shuffle_choices",
         "feedback_timing",
         "show_answers",
+        "test_out",
         *TimingMixin.TIMING,
     )
+    ORIGINALS_ALONE = ("unlock_rules",)
 
     intro = RichTextField(
         _("Introduction"),
@@ -82,7 +107,9 @@ class QuizPage(ActivityMixin, TimingMixin, Page):
         help_text=_("Shown before the first question."),
     )
     questions = StreamField(
-        QuestionsBlock(), verbose_name=_("Questions"), help_text=_("Changing them later hurts nobody who has begun.")
+        QuizQuestionsBlock(),
+        verbose_name=_("Questions"),
+        help_text=_("Changing them later hurts nobody who has begun."),
     )
     pass_mark = models.PositiveSmallIntegerField(
         _("Pass mark, %"),
@@ -112,11 +139,22 @@ class QuizPage(ActivityMixin, TimingMixin, Page):
         default=ShowAnswers.ALWAYS,
         help_text=_("When the result shows what would have been right."),
     )
+    test_out = models.BooleanField(
+        _("Instead of the lesson"),
+        default=False,
+        help_text=_("May be taken before its lesson; whoever passes it has completed the lesson too."),
+    )
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("questions")]
     rules_panels = [
         MultiFieldPanel(
-            [FieldPanel("pass_mark"), FieldPanel("attempt_limit"), FieldPanel("grading_method")], heading=_("Passing")
+            [
+                FieldPanel("pass_mark"),
+                FieldPanel("attempt_limit"),
+                FieldPanel("grading_method"),
+                FieldPanel("test_out"),
+            ],
+            heading=_("Passing"),
         ),
         TimingMixin.timing_panel,
         MultiFieldPanel([FieldPanel("feedback_timing"), FieldPanel("show_answers")], heading=_("Feedback")),
@@ -136,6 +174,7 @@ class QuizPage(ActivityMixin, TimingMixin, Page):
 
     def definition(self) -> QuizDefinition:
         """The quiz as it stands in memory, saved or not: also for a preview of an unfinished draft."""
+        frozen = freeze_quiz_questions(self.questions)
         return QuizDefinition(
             quiz_key=self.key,
             title=self.title,
@@ -145,7 +184,9 @@ class QuizPage(ActivityMixin, TimingMixin, Page):
             shuffle_choices=self.shuffle_choices,
             feedback_timing=self.feedback_timing,
             show_answers=self.show_answers,
-            questions=freeze_questions(self.questions),
+            questions=frozen.questions,
+            pools=frozen.pools,
+            order=frozen.order,
         )
 
     def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> None:
@@ -156,72 +197,21 @@ class QuizPage(ActivityMixin, TimingMixin, Page):
 
     def refuse_unfinished(self) -> None:
         """Raises ValidationError where the quiz as it stands could not be taken and passed."""
-        self.stream_block.clean(self.questions)
+        try:
+            self.stream_block.clean(self.questions)
+        except ValidationError as error:
+            raise ValidationError({"questions": list(sentences_of(error))}) from error
         problem = unreachable(self.questions, self.pass_mark)
         if problem:
             raise ValidationError({"pass_mark": problem})
 
     @property
-    def stream_block(self) -> QuestionsBlock:
+    def stream_block(self) -> QuizQuestionsBlock:
         return self._meta.get_field("questions").stream_block
 
 
 def unreachable(questions: Any, pass_mark: int) -> str:
     """Why nobody could reach the pass mark, or "". Each graded question can earn its whole mark, so one is enough."""
-    if not pass_mark or any(question_types.get(child.block_type).is_graded for child in questions):
+    if not pass_mark or any(can_earn(child) for child in questions):
         return ""
     return _("Nobody can reach this: no question is graded. Add one, or set the pass mark to 0.")
-
-
-DEFINITIONS_KEPT = 256
-_definitions: dict[str, QuizDefinition] = {}
-
-
-class ImmutableVersionError(TypeError):
-    """Somebody tried to change what attempts are bound to."""
-
-
-class QuizVersionQuerySet(models.QuerySet["QuizVersion"]):
-    def update(self, **kwargs: Any) -> int:
-        raise ImmutableVersionError("A quiz version is written once")
-
-
-class QuizVersion(models.Model):
-    """A quiz as it was when somebody began it. Written once, named by its content, never changed. No personal data."""
-
-    # The translation key of the page; the page itself may be gone.
-    quiz_key = models.UUIDField()
-    # SHA-256 of schema version and definition: the same content is the same row.
-    digest = models.CharField(max_length=64)
-    # Which reader in `definitions.READERS` understands the JSON.
-    schema_version = models.PositiveSmallIntegerField()
-    locale = models.CharField(max_length=20)
-    title = models.CharField(max_length=255)
-    # Holds the right answers: never sent to a browser as it is.
-    definition = models.JSONField()
-    created_at = models.DateTimeField(default=timezone.now)
-
-    objects = QuizVersionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("quiz version")
-        verbose_name_plural = _("quiz versions")
-        constraints = [models.UniqueConstraint(fields=["quiz_key", "digest"], name="quiz_version_once")]
-
-    def __str__(self) -> str:
-        return f"{self.title} · {self.digest[:8]}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise ImmutableVersionError("A quiz version is written once")
-        super().save(*args, **kwargs)
-
-    def read(self) -> QuizDefinition:
-        """The definition. Kept in memory by digest: a version never changes, and every saved answer asks for it."""
-        definition = _definitions.get(self.digest)
-        if definition is None:
-            definition = QuizDefinition.from_json(self.definition, self.schema_version)
-            if len(_definitions) >= DEFINITIONS_KEPT:
-                _definitions.clear()
-            _definitions[self.digest] = definition
-        return definition

@@ -1,8 +1,8 @@
 """Making and naming immutable quiz definitions."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .definitions import SCHEMA_VERSION, QuizDefinition
+from .definitions import QuizDefinition
 from .frozen import canonical_json, digest_of
 from .models import QuizVersion
 
@@ -22,9 +22,9 @@ def freeze_definition(definition: QuizDefinition) -> QuizVersion:
     data = definition.to_json()
     version, _created = QuizVersion.objects.get_or_create(
         quiz_key=definition.quiz_key,
-        digest=digest_of_quiz(data),
+        digest=digest_of_quiz(definition),
         defaults={
-            "schema_version": SCHEMA_VERSION,
+            "schema_version": definition.schema_version,
             "locale": definition.locale,
             "title": definition.title,
             "definition": data,
@@ -33,5 +33,5 @@ def freeze_definition(definition: QuizDefinition) -> QuizVersion:
     return version
 
 
-def digest_of_quiz(data: dict[str, Any]) -> str:
-    return digest_of({"schema_version": SCHEMA_VERSION, **data})
+def digest_of_quiz(definition: QuizDefinition) -> str:
+    return digest_of({"schema_version": definition.schema_version, **definition.to_json()})

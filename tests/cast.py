@@ -12,7 +12,7 @@ from allauth.account.models import EmailAddress
 from wagtail.models import Page, Site
 
 from courses.models import CourseIndexPage, CourseOutcome, CoursePage, LessonPage
-from courses.outline import course_outline
+from courses.outline import course_outline, renew_stamps
 from home.models import HomePage
 from learning.learners import Learner
 from learning.models import Enrolment, QuizAttempt, User
@@ -20,7 +20,7 @@ from learning.saving import Given
 from learning.services.attempts import start_attempt, submit_attempt
 from learning.services.enrolment import enrol
 from learning.services.sections import complete_section
-from quizzes.models import QuizPage
+from quizzes.models import BankQuestion, BankTopic, QuizPage
 
 RIGHT = "00000000-0000-4000-8000-00000000000a"
 WRONG = "00000000-0000-4000-8000-00000000000b"
@@ -63,6 +63,33 @@ def check_question() -> dict[str, Any]:
     return {"type": "check", "id": CHECK_BLOCK, "value": [choice_question()]}
 
 
+def bank_topic(name: str = "Self-government", **fields: Any) -> BankTopic:
+    return BankTopic.objects.create(name=name, **fields)
+
+
+def bank_question(
+    topic: BankTopic, block: dict[str, Any] | None = None, tags: tuple[str, ...] = (), **fields: Any
+) -> BankQuestion:
+    """Published, as a rule; `block` is raw StreamField data."""
+    question = BankQuestion(topic=topic, question=[block or choice_question()], **fields)
+    question.tags.set(tags)
+    question.save()
+    return question
+
+
+def fill_bank(topic: BankTopic, count: int, tags: tuple[str, ...] = ()) -> list[BankQuestion]:
+    return [bank_question(topic, choice_question(prompt=f"Bank question {number}?"), tags) for number in range(count)]
+
+
+def shared_block(question: BankQuestion) -> dict[str, Any]:
+    return block("shared", question.pk)
+
+
+def draw_block(topic: BankTopic | None, count: int = 1, **fields: Any) -> dict[str, Any]:
+    usual = {"topic": topic and topic.pk, "subtopics": True, "tags": "", "types": [], "count": count, "max_mark": "1"}
+    return block("draw", {**usual, **fields})
+
+
 def make_site() -> CourseIndexPage:
     root = Page.objects.get(depth=1)
     home = root.add_child(instance=HomePage(title="Home", slug="academy", hero_title="Learn"))
@@ -92,6 +119,12 @@ def add_quiz(parent: Page, **fields: Any) -> QuizPage:
     """Best of two questions and a reflection; `questions` as raw StreamField data."""
     questions = fields.pop("questions", [choice_question(), number_question(), reflection_question()])
     return parent.add_child(instance=QuizPage(**{"title": "Quiz", "slug": "quiz", "questions": questions, **fields}))
+
+
+def add_rule(page: Page, **condition: Any) -> None:
+    """A condition of a lesson or quiz as it is when published, whatever the proof would say of it."""
+    page._meta.get_field("unlock_rules").related_model.objects.create(page=page, **condition)
+    renew_stamps(CoursePage.objects.ancestor_of(page))
 
 
 def make_person(name: str, **fields: Any) -> User:

@@ -1,5 +1,5 @@
 
-import courses.models.course
+import courses.models.course_rows
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('role', models.CharField(blank=True, help_text='As shown on the course page: “trainer”, “lawyer”.', max_length=100, verbose_name='role')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='team', to='courses.coursepage')),
-                ('user', models.ForeignKey(help_text='Someone with an account for this editor.', limit_choices_to=courses.models.course.people_of_the_admin, on_delete=django.db.models.deletion.CASCADE, related_name='course_teams', to=settings.AUTH_USER_MODEL, verbose_name='person')),
+                ('user', models.ForeignKey(help_text='Someone with an account for this editor.', limit_choices_to=courses.models.course_rows.people_of_the_admin, on_delete=django.db.models.deletion.CASCADE, related_name='course_teams', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={
                 'verbose_name': 'member of the course team',

@@ -2,10 +2,11 @@
 
 from .audience import Audience
 from .catalogue import CourseIndexPage
-from .course import CourseOutcome, CoursePage, CoursePrerequisite, CourseTeamMember
+from .course import CourseOutcome, CoursePage, Order
+from .course_rows import CoursePrerequisite, CourseTeamMember
 from .glossary import GlossaryPage, Term
 from .law import LegalAct, LegalActTitle
-from .lesson import LearningOutcome, LegalSource, LessonPage
+from .lesson import LearningOutcome, LegalSource, LessonPage, LessonUnlockRule
 from .role_path import RolePath, RolePathLesson
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "LegalActTitle",
     "LegalSource",
     "LessonPage",
+    "LessonUnlockRule",
+    "Order",
     "Term",
     "RolePath",
     "RolePathLesson",

@@ -1,8 +1,6 @@
 import uuid
 from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +11,32 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from courses.search import FindableMixin
+from quizzes.activities import kept
 from quizzes.aliases import NoAliasMixin
+from quizzes.publishing import faults_made_by, refuse_faults
 from quizzes.translations import OriginalMixin, OriginalsPanel, WordsAloneForm
 
 from .audience import Audience
+
+
+class Order(models.TextChoices):
+    FREE = "free", _("In any order")
+    IN_TURN = "in_turn", _("One after another")
+
+
+class CourseForm(WordsAloneForm):
+    """What is published can be completed, as far as the course itself decides it."""
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and (self.is_deferred_validation or not self.refused())
+
+    def refused(self) -> bool:
+        if rows := self.formsets.get("prerequisites"):
+            self.instance.prerequisites_as_sent = [form.instance for form in kept(rows)]
+        faults = faults_made_by(self.instance)
+        for fault in faults:
+            self.add_error(fault.field if fault.field in self.fields else None, fault.message)
+        return bool(faults)
 
 
 class CoursePage(FindableMixin, OriginalMixin, NoAliasMixin, Page):
@@ -28,7 +48,7 @@ class CoursePage(FindableMixin, OriginalMixin, NoAliasMixin, Page):
 
     # What belongs to the page as it stands, not to a revision: publishing an older revision must not bring it back.
     KEPT_OVER_REVISIONS = ("outline_stamp", "starter_id", "starter_digests")
-    SHARED = ("number", "audience", "hours", "ects", "least_grade")
+    SHARED = ("number", "audience", "hours", "ects", "order", "least_grade")
     ORIGINALS_ALONE = ("prerequisites", "team")
 
     number = models.PositiveSmallIntegerField(
@@ -66,6 +86,13 @@ class CoursePage(FindableMixin, OriginalMixin, NoAliasMixin, Page):
         validators=[MinValueValidator(0)],
         help_text=_("Printed on the completion record. Leave empty if the course carries no credits."),
     )
+    order = models.CharField(
+        _("order"),
+        max_length=7,
+        choices=Order,
+        default=Order.FREE,
+        help_text=_("One after another: each lesson and quiz opens when all before it that count are completed."),
+    )
     least_grade = models.PositiveSmallIntegerField(
         _("least final grade, %"),
         null=True,
@@ -100,7 +127,8 @@ class CoursePage(FindableMixin, OriginalMixin, NoAliasMixin, Page):
             [HelpPanel(template="courses/panels/completion_rule.html"), FieldPanel("least_grade")],
             heading=_("When the course is completed"),
         ),
-        OriginalsPanel("prerequisites", heading=_("Better taken before"), label=_("course")),
+        FieldPanel("order"),
+        OriginalsPanel("prerequisites", heading=_("Courses to take before"), label=_("course")),
         OriginalsPanel("team", heading=_("Course team"), label=_("member")),
     ]
     settings_panels = [*Page.settings_panels, FieldPanel("starter_id", read_only=True)]
@@ -113,7 +141,7 @@ class CoursePage(FindableMixin, OriginalMixin, NoAliasMixin, Page):
         index.FilterField("number"),
     ]
 
-    base_form_class = WordsAloneForm
+    base_form_class = CourseForm
     parent_page_types = ["courses.CourseIndexPage"]
     # The order in which people meet them, which is also what a trainer changes.
     admin_default_ordering = "ord"
@@ -126,8 +154,17 @@ class CoursePage(FindableMixin, OriginalMixin, NoAliasMixin, Page):
 
     @property
     def better_before(self) -> list["CoursePage"]:
-        """The courses to take before, in the active language. A query each."""
-        return [item.course.localized for item in self.original.prerequisites.select_related("course")]
+        """The courses that are advised before, in the active language. A query each."""
+        return self.courses_before(required=False)
+
+    @property
+    def needed_before(self) -> list["CoursePage"]:
+        """The courses without which this one does not open. A query each."""
+        return self.courses_before(required=True)
+
+    def courses_before(self, *, required: bool) -> list["CoursePage"]:
+        rows = self.original.prerequisites.filter(required=required).select_related("course")
+        return [item.course.localized for item in rows]
 
     @property
     def rule(self) -> list[Page]:
@@ -135,6 +172,18 @@ class CoursePage(FindableMixin, OriginalMixin, NoAliasMixin, Page):
         if not self.pk:
             return []
         return list(self.get_descendants().specific(defer=False))
+
+    @property
+    def current_prerequisites(self) -> list[Any]:
+        """As the page in memory has them, or as its form was sent."""
+        sent = self.__dict__.get("prerequisites_as_sent")
+        return list(self.prerequisites.all()) if sent is None else sent
+
+    def save(self, *args: Any, clean: bool = True, **kwargs: Any) -> None:
+        """What goes live is checked also when no form was asked: scheduled publishing, imports, code."""
+        if clean and self.live:
+            refuse_faults(self)
+        super().save(*args, clean=clean, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> "CoursePage":
         page = super().with_content_json(content)
@@ -172,62 +221,3 @@ class CourseOutcome(Orderable):
 
     def __str__(self) -> str:
         return self.text
-
-
-class CoursePrerequisite(Orderable):
-    """Another course that is better taken before. Advice: it locks nothing. Holds no personal data."""
-
-    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="prerequisites")
-    course = models.ForeignKey(
-        CoursePage,
-        verbose_name=_("course"),
-        on_delete=models.CASCADE,
-        related_name="+",
-        help_text=_("A course that makes this one easier."),
-    )
-
-    panels = [FieldPanel("course")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("prerequisite")
-        verbose_name_plural = _("prerequisites")
-
-    def __str__(self) -> str:
-        return self.course.title
-
-    def clean(self) -> None:
-        super().clean()
-        if self.course_id and self.course_id == self.page_id:
-            raise ValidationError({"course": _("A course cannot come before itself.")})
-
-
-def people_of_the_admin() -> models.Q:
-    """Whom a team may be made of: a course form must not list every learner."""
-    return models.Q(is_superuser=True) | models.Q(groups__permissions__codename="access_admin")
-
-
-class CourseTeamMember(Orderable):
-    """Who teaches a course: may edit it and is named on its page. Personal data: a person and what they do."""
-
-    page = ParentalKey(CoursePage, on_delete=models.CASCADE, related_name="team")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("person"),
-        on_delete=models.CASCADE,
-        related_name="course_teams",
-        limit_choices_to=people_of_the_admin,
-        help_text=_("Someone with an account for this editor."),
-    )
-    role = models.CharField(
-        _("role"), max_length=100, blank=True, help_text=_("As shown on the course page: “trainer”, “lawyer”.")
-    )
-
-    panels = [FieldPanel("user"), FieldPanel("role")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("member of the course team")
-        verbose_name_plural = _("course team")
-        constraints = [models.UniqueConstraint(fields=["page", "user"], name="course_team_member_once")]
-
-    def __str__(self) -> str:
-        return str(self.user)

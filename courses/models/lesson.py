@@ -17,9 +17,10 @@ from courses.blocks import LessonBody
 from courses.checks import check_questions
 from courses.months import months_later
 from courses.search import FindableMixin
-from quizzes.activities import ActivityMixin
+from quizzes.activities import ActivityForm, ActivityMixin
 from quizzes.definitions import QuestionDefinition
-from quizzes.translations import OriginalsPanel, WordsAloneForm
+from quizzes.translations import OriginalsPanel
+from quizzes.unlock_rules import UnlockRule
 
 from .audience import Audience
 from .course import CoursePage
@@ -35,7 +36,7 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
     # What belongs to the page as it stands, not to a revision: publishing an older revision must not bring it back.
     KEPT_OVER_REVISIONS = ("body_stamp", "starter_id")
     SHARED = ("audience", "minutes", "requirement", "group", "checked_on", "review_months")
-    ORIGINALS_ALONE = ("legal_sources",)
+    ORIGINALS_ALONE = ("legal_sources", "unlock_rules")
 
     goal = models.TextField(
         _("goal"), max_length=400, help_text=_("One sentence: what the learner will understand or be able to do.")
@@ -111,7 +112,7 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
     ]
     found_within = True
 
-    base_form_class = WordsAloneForm
+    base_form_class = ActivityForm
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["quizzes.QuizPage"]
     exclude_fields_in_copy = ["starter_id", "body_stamp"]
@@ -202,3 +203,10 @@ class LegalSource(Orderable):
         """Whether the act changed after a lawyer saw the lesson: a check on the day of the change has seen it."""
         changed_on, checked_on = self.act.changed_on, self.page.checked_on
         return bool(changed_on and checked_on and changed_on > checked_on)
+
+
+class LessonUnlockRule(UnlockRule):
+    page = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="unlock_rules")
+
+    class Meta(UnlockRule.Meta):
+        pass

@@ -72,6 +72,8 @@ def read_video(markdown: "Markdown", node: SyntaxTreeNode, label: str, minutes: 
     link = _line_of(node.children[0]) if node.children else ""
     if not youtube_id(link):
         markdown.complain(node, _("Below “::: video” stands the address of a video on YouTube, on a line of its own."))
+    if not node.children[1:]:
+        markdown.complain(node, _("Tell below the address what is said and shown, for those who cannot watch."))
     transcript = markdown.html(node.children[1:]) if node.children[1:] else Html("")
     return "video", {"link": link, "title": label, "transcript": transcript}
 

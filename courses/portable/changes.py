@@ -10,7 +10,8 @@ from courses.models import CoursePage, LessonPage
 from quizzes.models import QuizPage
 
 from . import page_text
-from .outgoing import MediaKey, Outgoing
+from .exporter import current
+from .outgoing import MediaFile, MediaKey, Outgoing
 
 MOST_LINES = 400
 
@@ -34,7 +35,7 @@ def _(page: CoursePage, outgoing: Outgoing) -> str:
 
 @text_of.register
 def _(page: LessonPage, outgoing: Outgoing) -> str:
-    return page_text.text_of(page_text.lesson_settings(page, ""), page_text.lesson_body(page, outgoing))
+    return page_text.text_of(page_text.lesson_settings(page, outgoing, ""), page_text.lesson_body(page, outgoing))
 
 
 @text_of.register
@@ -52,3 +53,11 @@ def changed_lines(before: str, after: str) -> tuple[str, ...]:
 def counts(lines: Sequence[str]) -> tuple[int, int]:
     """How many come, how many go."""
     return sum(line.startswith("+") for line in lines), sum(line.startswith("-") for line in lines)
+
+
+def files_of(course: CoursePage) -> dict[MediaKey, MediaFile]:
+    """The pictures and documents the course uses now."""
+    outgoing = ByContent(course)
+    for page in (course, *course.get_descendants().specific(defer=False)):
+        text_of(current(page), outgoing)
+    return outgoing.files

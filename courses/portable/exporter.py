@@ -114,7 +114,7 @@ class _Export:
         body = page_text.lesson_body(lesson, self.outgoing)
         for loss in unread(lesson, body, self.outgoing):
             self.outgoing.lose(loss)
-        settings = page_text.lesson_settings(lesson, name.partition("-")[2])
+        settings = page_text.lesson_settings(lesson, self.outgoing, name.partition("-")[2])
         own, *others = [*map(current, QuizPage.objects.child_of(lesson)), None]
         quiz = self.own_quiz(own, lesson, name) if own else {}
         listed = [self.listed_quiz(other, f"{name}-{file_slug(other)}", id_of(lesson)) for other in others if other]

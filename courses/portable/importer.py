@@ -20,13 +20,14 @@ from wagtail.models import Locale, Page
 from courses.collection import course_collection
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from quizzes.models import QuizPage
+from quizzes.publishing import checked_later
 
 from . import identity
-from .changes import ByContent, changed_lines, text_of
+from .changes import ByContent, changed_lines, files_of, text_of
 from .exporter import current
-from .outgoing import MediaFile, MediaKey
 from .pages import fill_course, fill_lesson, fill_quiz, sentences, validate
 from .places import Place, arrange, catalogue, find_place
+from .proving import faults_of
 from .references import is_page
 from .reports import Imported, Report
 from .shelf import Shelf
@@ -62,7 +63,7 @@ def import_course(
     try:
         if not dry_run:
             shelf.store()
-        with transaction.atomic():
+        with transaction.atomic(), checked_later():
             report = work.run()
             if and_then and not work.problems:
                 and_then(work.course)
@@ -73,14 +74,6 @@ def import_course(
         shelf.discard()
         raise
     return report
-
-
-def files_of(course: CoursePage) -> dict[MediaKey, MediaFile]:
-    """The pictures and documents the course uses now."""
-    outgoing = ByContent(course)
-    for page in (course, *course.get_descendants().specific(defer=False)):
-        text_of(current(page), outgoing)
-    return outgoing.files
 
 
 @dataclass
@@ -116,6 +109,7 @@ class _Import:
             return Report(0, ())
         self.finish(left_out)
         self.translate(here)
+        self.prove()
         return Report(self.course.pk, tuple(self.items), tuple(sorted(set(self.notices))))
 
     def bring_terms(self) -> None:
@@ -234,7 +228,7 @@ class _Import:
             message = _("“%s” is not on this site: the link was left out, its text stays.") % reference.target
             self.notices.append(Problem(file, reference.line, message))
             yield file
-        for id in self.source.prerequisites:
+        for id in (*self.source.prerequisites, *self.source.required_courses):
             if not find_course(id, self.locale):
                 message = _("The prerequisite “%s” is not on this site and was left out.") % id
                 self.notices.append(Problem(self.source.file, 0, message))
@@ -288,6 +282,10 @@ class _Import:
             CoursePage.objects.filter(pk=self.course.pk).update(starter_digests=digests)
         if any(item.state != "unchanged" for item in self.items):
             log(self.course, "courses.import", user=self.user)
+
+    def prove(self) -> None:
+        for is_ours, problem in faults_of(self.course, self.places, self.source.file):
+            (self.problems if is_ours else self.notices).append(problem)
 
     def translate(self, here: Here) -> None:
         places = [self.places[lesson.file] for lesson in self.source.lessons if lesson.file in self.places]

@@ -6,11 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from courses.models import Audience
+from courses.models import Audience, Order
 from quizzes.activities import Requirement
 from quizzes.models import FeedbackTiming, GradingMethod, ShowAnswers
 from quizzes.timing import CLOSES_FIRST, LONGEST_LIMIT, LONGEST_WAIT, MOST_CREDIT, USUAL_CREDIT, closes_first
 
+from .conditions import read_conditions
 from .front_matter import Fields
 from .references import ID as ID_PATTERN
 from .source import ActSource, Notes
@@ -20,6 +21,7 @@ SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 ANY_SLUG = re.compile(r"^[-a-zA-Z0-9_]{1,255}$")
 GROUP = re.compile(r"^one-of:(?P<group>.{1,50})$")
 AUDIENCES = {**{audience.value: audience.value for audience in Audience}, "both": Audience.EVERYONE.value}
+ORDERS = {"free": Order.FREE.value, "in-turn": Order.IN_TURN.value}
 DEFAULT_MINUTES, DEFAULT_PASS_MARK, DEFAULT_REVIEW_MONTHS = 45, 70, 12
 MOST_ATTEMPTS = 1000
 
@@ -59,6 +61,8 @@ def quiz_settings(fields: Fields, slug: str) -> dict[str, Any]:
         "requirement": requirement,
         "group": group,
         **timing_settings(fields),
+        "test_out": fields.boolean("test_out", False),
+        "opens": read_conditions(fields),
     }
 
 
@@ -68,11 +72,11 @@ def timing_settings(fields: Fields) -> dict[str, Any]:
         "time_limit": fields.whole("time_limit", least=1, most=LONGEST_LIMIT),
         "credit_cap": USUAL_CREDIT if credit is None else credit,
         "wait_minutes": fields.whole("wait", least=0, most=LONGEST_WAIT) or 0,
-        "opens_at": fields.moment("opens"),
-        "closes_at": fields.moment("closes"),
+        "opens_at": fields.moment("opens_at"),
+        "closes_at": fields.moment("closes_at"),
     }
     if closes_first(timing):
-        fields.complain("closes", str(CLOSES_FIRST))
+        fields.complain("closes_at", str(CLOSES_FIRST))
     return timing
 
 
@@ -113,10 +117,10 @@ def read_act(fields: Fields, *, longest_articles: int = 250) -> ActSource:
     return act
 
 
-def read_prerequisites(fields: Fields) -> tuple[str, ...]:
-    ids = fields.texts("prerequisites", longest=100)
+def read_courses(fields: Fields, key: str) -> tuple[str, ...]:
+    ids = fields.texts(key, longest=100)
     if not all(ID.match(id) for id in ids):
-        fields.complain("prerequisites", _("must be a list of ids of courses."))
+        fields.complain(key, _("must be a list of ids of courses."))
     return ids
 
 

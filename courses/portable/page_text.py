@@ -1,21 +1,27 @@
 """Pages to the files of a folder: settings and text of a course, a lesson, a quiz."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from courses.models import CoursePage, LegalAct, LessonPage, Term
+from courses.models import CoursePage, LegalAct, LessonPage, Order, Term
 from quizzes.activities import Requirement
+from quizzes.bank_blocks import SHARED
+from quizzes.definitions import QuestionDefinition
 from quizzes.formats import gift
+from quizzes.layout import make_layout, ordered_questions
 from quizzes.models import FeedbackTiming, GradingMethod, QuizPage, ShowAnswers
 from quizzes.sanitize import plain_text
 from quizzes.timing import USUAL_CREDIT
 
 from .body_text import BodyWriter
+from .conditions import conditions_of
 from .front_matter import one_line
 from .outgoing import MediaFile, Outgoing, id_of
 from .page_settings import DEFAULT_MINUTES, DEFAULT_REVIEW_MONTHS
@@ -56,7 +62,9 @@ def course_settings(course: CoursePage, outgoing: Outgoing) -> Settings:
         "language": course.locale.language_code,
         "least_grade": course.least_grade,
         "outcomes": [one_line(outcome.text) for outcome in course.outcomes.all()],
-        "prerequisites": [id_of(item.course) for item in course.prerequisites.all()],
+        "order": "in-turn" if course.order == Order.IN_TURN else "",
+        "prerequisites": [id_of(item.course) for item in course.prerequisites.all() if not item.required],
+        "required_courses": [id_of(item.course) for item in course.prerequisites.all() if item.required],
         **page_settings(course, id_of(course).lower()),
     }
 
@@ -75,7 +83,7 @@ def media_settings(files: Sequence[MediaFile]) -> list[Settings]:
     return [row for row in rows if row["title"] or row["description"] or row["focus"]]
 
 
-def lesson_settings(lesson: LessonPage, usual_slug: str) -> Settings:
+def lesson_settings(lesson: LessonPage, outgoing: Outgoing, usual_slug: str) -> Settings:
     return {
         "id": id_of(lesson),
         "title": one_line(lesson.title),
@@ -84,6 +92,7 @@ def lesson_settings(lesson: LessonPage, usual_slug: str) -> Settings:
         "audience": lesson.audience,
         "minutes": lesson.minutes if lesson.minutes != DEFAULT_MINUTES else None,
         "requirement": requirement_of(lesson),
+        "opens": conditions_of(lesson, outgoing),
         "checked_on": lesson.checked_on,
         "review_months": lesson.review_months if lesson.review_months != DEFAULT_REVIEW_MONTHS else None,
         **page_settings(lesson, usual_slug),
@@ -110,14 +119,16 @@ def quiz_settings(quiz: QuizPage, outgoing: Outgoing, usual_slug: str) -> Settin
         "time_limit": quiz.time_limit,
         "credit": quiz.credit_cap if quiz.credit_cap != USUAL_CREDIT else None,
         "wait": quiz.wait_minutes or None,
-        "opens": moment_text(quiz.opens_at),
-        "closes": moment_text(quiz.closes_at),
+        "opens_at": moment_text(quiz.opens_at),
+        "closes_at": moment_text(quiz.closes_at),
         "grading": unless(quiz.grading_method, GradingMethod.BEST),
         "feedback": unless(quiz.feedback_timing, FeedbackTiming.AT_END),
         "show_answers": unless(quiz.show_answers, ShowAnswers.ALWAYS),
         "shuffle_questions": quiz.shuffle_questions or None,
         "shuffle_choices": None if quiz.shuffle_choices else False,
         "requirement": unless(requirement_of(quiz), Requirement.REQUIRED),
+        "test_out": quiz.test_out or None,
+        "opens": conditions_of(quiz, outgoing),
         **page_settings(quiz, usual_slug),
         "intro": Prose(writer_for(quiz, outgoing).prose(quiz.intro)),
     }
@@ -150,13 +161,30 @@ def lesson_body(lesson: LessonPage, outgoing: Outgoing) -> str:
 
 def gift_of(quiz: QuizPage, outgoing: Outgoing) -> str:
     """The questions; what does not read back as it was is told."""
-    questions = quiz.definition().questions
+    questions = written_questions(quiz, outgoing)
     text = gift.write(questions, namespace=quiz.translation_key)
     read = {question.id: question for question in gift.parse(text, namespace=quiz.translation_key).definitions}
     for question in questions:
         if read.get(question.id) != question:
             outgoing.lose(_("The question “%s” cannot be written so that it reads the same.") % question.label)
     return text
+
+
+def written_questions(quiz: QuizPage, outgoing: Outgoing) -> tuple[QuestionDefinition, ...]:
+    """Those of one attempt: what the quiz takes from the question bank is written as its own, and that is told."""
+    for child in quiz.questions:
+        if child.block_type == SHARED and child.value:
+            outgoing.lose(_("The shared question “%s” is written as a copy of its own.") % child.value)
+    definition = quiz.definition()
+    for pool in definition.pools:
+        words = ngettext(
+            "In place of a random draw of %(count)d question out of %(all)d one of them is written.",
+            "In place of a random draw of %(count)d questions out of %(all)d as many of them are written.",
+            pool.count,
+        )
+        outgoing.lose(words % {"count": pool.count, "all": len(pool.question_ids)})
+    layout = make_layout(replace(definition, shuffle_questions=False), seed=0)
+    return tuple(ordered_questions(definition, layout))
 
 
 def glossary_of(terms: Sequence[Term], outgoing: Outgoing) -> str:

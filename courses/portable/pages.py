@@ -15,10 +15,12 @@ from courses.models import (
     LegalAct,
     LegalSource,
     LessonPage,
+    LessonUnlockRule,
 )
-from quizzes.models import QuizPage
+from quizzes.models import QuizPage, QuizUnlockRule
 
 from . import identity
+from .conditions import rules_of
 from .source import ActSource, CourseSource, LessonSource, PageSource, QuizSource, SectionSource
 from .targets import Targets, put
 
@@ -34,9 +36,12 @@ def fill_course(page: CoursePage, source: CourseSource, targets: Targets) -> Non
     page.ects = source.ects
     page.least_grade = source.least_grade
     page.outcomes = [CourseOutcome(text=text, sort_order=place) for place, text in enumerate(source.outcomes)]
+    page.order = source.learnt
+    advised = [(course, False) for course in targets.courses(source.prerequisites)]
+    required = [(course, True) for course in targets.courses(source.required_courses)]
     page.prerequisites = [
-        CoursePrerequisite(course=course, sort_order=place)
-        for place, course in enumerate(targets.courses(source.prerequisites))
+        CoursePrerequisite(course=course, required=is_required, sort_order=place)
+        for place, (course, is_required) in enumerate([*advised, *required])
     ]
 
 
@@ -50,6 +55,7 @@ def fill_lesson(page: LessonPage, source: LessonSource, targets: Targets) -> Non
     page.group = source.group
     page.checked_on = source.checked_on
     page.review_months = source.review_months
+    page.unlock_rules = list(rules_of(source.opens, targets, LessonUnlockRule))
     page.outcomes = [LearningOutcome(text=text, sort_order=place) for place, text in enumerate(source.outcomes)]
     page.legal_sources = [
         LegalSource(act=legal_act(act), articles=act.articles, sort_order=place)
@@ -73,6 +79,8 @@ def fill_quiz(page: QuizPage, source: QuizSource, targets: Targets) -> None:
     page.group = source.group
     for name in QuizPage.TIMING:
         setattr(page, name, getattr(source, name))
+    page.test_out = source.test_out
+    page.unlock_rules = list(rules_of(source.opens, targets, QuizUnlockRule))
     page.questions = list(source.questions)
 
 

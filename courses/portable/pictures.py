@@ -29,8 +29,8 @@ def read_picture(markdown: "Markdown", node: SyntaxTreeNode) -> BlockSource:
         markdown.refer(node, match["name"], "image")
     if not 0 < len(alt) <= LONGEST:
         markdown.complain(node, _("Say in the brackets what the picture shows, in at most %d characters.") % LONGEST)
-    if len(caption) > LONGEST:
-        markdown.complain(node, _("The caption is too long: at most %d characters.") % LONGEST)
+    if not 0 < len(caption) <= LONGEST:
+        markdown.complain(node, _("Give the picture a caption in quotes, of at most %d characters.") % LONGEST)
     name = MediaName(match["name"] if match else "", "image")
     value = {"image": name, "alt": alt, "caption": caption}
     return BlockSource(type="picture", value=value, line=markdown.line(node))

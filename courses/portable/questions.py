@@ -6,9 +6,12 @@ from uuid import UUID, uuid5
 from django.utils.translation import gettext as _
 
 from quizzes import question_types
+from quizzes.bank_blocks import DRAW, SHARED
+from quizzes.blocks import freeze_questions
 from quizzes.definitions import QuestionDefinition
 from quizzes.formats import gift
 from quizzes.formats.results import ImportResult, Problem
+from quizzes.models import QuizPage
 
 from .source import Notes
 
@@ -43,3 +46,14 @@ def faults(result: ImportResult) -> list[Problem]:
 
 def thawed(definition: QuestionDefinition) -> dict[str, Any]:
     return question_types.get(definition.type).thaw(definition)
+
+
+def draws(quiz: QuizPage) -> bool:
+    """What is drawn by chance has no words in a file to translate."""
+    return any(block["type"] == DRAW for block in quiz.questions.raw_data)
+
+
+def own_words(quiz: QuizPage) -> list[dict[str, Any]]:
+    """Its questions as raw blocks, a shared one as if it were the quiz's own: so its choices have the same ids."""
+    shared = {question.id: thawed(question) for question in freeze_questions(quiz.questions)}
+    return [shared[block["id"]] if block["type"] == SHARED else block for block in quiz.questions.raw_data]

@@ -10,22 +10,24 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from courses.models import Audience
+from courses.models import Audience, Order
 from quizzes.formats.encoding import NotUtf8, decoded
 
 from . import front_matter, identity, media
+from .conditions import read_conditions, references_of
 from .front_matter import UNSTORABLE, Fields
 from .page_settings import (
     AUDIENCES,
     DEFAULT_MINUTES,
     DEFAULT_REVIEW_MONTHS,
+    ORDERS,
     languages,
     no_settings,
     page_settings,
     quiz_settings,
     read_act,
+    read_courses,
     read_id,
-    read_prerequisites,
     read_requirement,
 )
 from .questions import read_quiz
@@ -121,7 +123,9 @@ class _Folder:
             language=fields.choice("language", languages(), settings.LANGUAGE_CODE),
             least_grade=fields.whole("least_grade", least=1, most=100),
             outcomes=fields.texts("outcomes"),
-            prerequisites=read_prerequisites(fields),
+            prerequisites=read_courses(fields, "prerequisites"),
+            required_courses=read_courses(fields, "required_courses"),
+            learnt=fields.choice("order", ORDERS, Order.FREE.value),
             lessons=tuple(self.lessons()),
             quizzes=quizzes,
             media=tuple(self.media.values()),
@@ -151,6 +155,7 @@ class _Folder:
         self.check_references(notes, references)
         quizzes = (*self.own_quiz(fields, name, lesson_id), *self.quizzes(fields, lesson_id))
         texts = self.quiz_texts(quizzes) or [""]
+        opens = read_conditions(fields)
         lesson = LessonSource(
             file=name,
             digest=digest(name, text, *texts, *self.media_digests(references)),
@@ -167,7 +172,8 @@ class _Folder:
             acts=tuple(read_act(act) for act in fields.each("sources")),
             sections=sections,
             quizzes=quizzes,
-            references=references,
+            opens=opens,
+            references=(*references, *references_of(opens)),
             **page_settings(fields, slug),
         )
         fields.refuse_others()
@@ -201,14 +207,15 @@ class _Folder:
         id = read_id(fields, required=False) or ("" if is_own else slug)
         key = identity.quiz_key(self.course_id, lesson_id, id)
         intro, references = read_text(fields.prose("intro"), fields.line("intro") + 1, fields.notes)
+        settings = quiz_settings(fields, slug)
         quiz = QuizSource(
             file=name,
             key=key,
             id=id,
             intro=intro,
-            references=references,
+            references=(*references, *references_of(settings["opens"])),
             questions=read_quiz(self.text(name), self.notes(name), key),
-            **quiz_settings(fields, slug),
+            **settings,
         )
         fields.value("file")
         fields.refuse_others()

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from markdown_it.tree import SyntaxTreeNode
 
+from courses.headings import SECTION_LEVEL, heading_problem
+
 from .boxes import BOXES
 from .identity import as_uuid
 from .markdown import Markdown, cut_attributes
@@ -58,9 +60,20 @@ def _section(markdown: Markdown, heading: SyntaxTreeNode, nodes: list[SyntaxTree
     if not 0 < len(title) <= LONGEST_TITLE:
         markdown.complain(heading, _("A section needs a title of at most 120 characters."))
     blocks = tuple(_blocks(markdown, nodes))
+    _refuse_leaps(markdown, nodes)
     if not blocks:
         markdown.complain(heading, _("The section is empty."))
     return SectionSource(title=title, blocks=blocks, id=id, line=markdown.line(heading))
+
+
+def _refuse_leaps(markdown: Markdown, nodes: list[SyntaxTreeNode]) -> None:
+    level = SECTION_LEVEL
+    for node in nodes:
+        if node.type == "heading" and node.tag in ("h3", "h4"):
+            found = int(node.tag[1])
+            if problem := heading_problem(level, [(found, markdown.plain(node))]):
+                markdown.complain(node, problem)
+            level = found
 
 
 def _blocks(markdown: Markdown, nodes: list[SyntaxTreeNode]) -> Iterator[BlockSource]:

@@ -132,6 +132,16 @@ class TermSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """What opens a lesson or quiz: a date, or what `after` names (see `references`) with a grade in percent."""
+
+    opens_at: datetime.datetime | None = None
+    after: str = ""
+    percent: int | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageSource:
     """What every page of a course has. `slug` is for new pages alone: an address that is known stays."""
 
@@ -166,6 +176,8 @@ class QuizSource(PageSource):
     opens_at: datetime.datetime | None
     closes_at: datetime.datetime | None
     questions: tuple[dict[str, Any], ...]
+    test_out: bool = False
+    opens: tuple[Condition, ...] = ()
     references: tuple[Reference, ...] = ()
 
 
@@ -186,6 +198,7 @@ class LessonSource(PageSource):
     acts: tuple[ActSource, ...]
     sections: tuple[SectionSource, ...]
     quizzes: tuple[QuizSource, ...]
+    opens: tuple[Condition, ...] = ()
     references: tuple[Reference, ...] = ()
 
 
@@ -208,6 +221,9 @@ class CourseSource(PageSource):
     least_grade: int | None
     outcomes: tuple[str, ...]
     prerequisites: tuple[str, ...]
+    required_courses: tuple[str, ...] = ()
+    # As `Order` of the course.
+    learnt: str = "free"
     lessons: tuple[LessonSource, ...]
     quizzes: tuple[QuizSource, ...] = ()
     media: tuple[MediaSource, ...] = ()

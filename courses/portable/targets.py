@@ -28,6 +28,8 @@ class Targets(Protocol):
 
     def courses(self, ids: Sequence[str]) -> list[CoursePage]: ...
 
+    def activity(self, address: str) -> Page | None: ...
+
 
 class Nowhere:
     """For pages that are just being made: what they point at may not be there yet."""
@@ -40,6 +42,9 @@ class Nowhere:
 
     def courses(self, ids: Sequence[str]) -> list[CoursePage]:
         return []
+
+    def activity(self, address: str) -> Page | None:
+        return None
 
 
 @dataclass
@@ -62,6 +67,11 @@ class Here:
         """Those of the prerequisites that are here."""
         found = [find_course(id, self.course.locale) for id in ids]
         return [course for course in found if course and course != self.course]
+
+    def activity(self, address: str) -> Page | None:
+        """A lesson or quiz of this course, as a row of another page names it."""
+        found = self.page(address)
+        return Page.objects.get(pk=found.pk) if found else None
 
     def link(self, match: re.Match[str]) -> str:
         address = unescape(match["address"])

@@ -22,6 +22,7 @@ from quizzes.translations import OriginalMixin
 from .exporter import current
 from .pages import validate, with_targets
 from .places import arrange
+from .questions import draws, own_words
 from .reports import Imported
 from .source import BlockSource, Problem, SectionSource
 from .targets import Targets
@@ -83,7 +84,7 @@ class Translating:
         original = QuizPage.objects.child_of(original_lesson).first()
         if original is None:
             return
-        if not same_parts(original.questions.raw_data, source.questions):
+        if draws(original) or not same_parts(original.questions.raw_data, source.questions):
             self.refuse(source.file)
             return
         page = original.get_translation_or_none(self.locale)
@@ -186,7 +187,7 @@ def fill_lesson(page: LessonPage, source: TranslatedLesson, original: LessonPage
 def fill_quiz(page: QuizPage, source: TranslatedQuiz, original: QuizPage, targets: Targets) -> None:
     take_rules(page, original)
     page.title = source.title
-    theirs = original.questions.raw_data
+    theirs = own_words(original)
     page.questions = [with_ids_of(ours, raw) for ours, raw in zip(source.questions, theirs, strict=True)]
 
 

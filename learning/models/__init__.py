@@ -3,6 +3,7 @@ from .certificates import Certificate, RegisterCounter
 from .communities import Community
 from .completion import ActivityCompletion, CheckResponse, CourseCompletion, SectionCompletion
 from .enrolment import Enrolment, LearnerWrite
+from .health import QuizHealth
 from .law_changes import LawChangeNotice
 from .timing import GapCredit, LearnerOverride
 from .user import User
@@ -20,6 +21,7 @@ __all__ = [
     "LearnerOverride",
     "LearnerWrite",
     "QuizAttempt",
+    "QuizHealth",
     "RegisterCounter",
     "Response",
     "SectionCompletion",

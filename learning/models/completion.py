@@ -46,6 +46,8 @@ class ActivityCompletion(models.Model):
     class Source(models.TextChoices):
         ONLINE = "online", _("online")
         IN_PERSON = "in_person", _("in person")
+        # The quiz was passed instead of the lesson: none of its sections is said to be read.
+        TEST_OUT = "test_out", _("by its quiz")
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="activities")
     activity_key = models.UUIDField()

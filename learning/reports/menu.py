@@ -65,6 +65,14 @@ def law_reviews_item() -> PermittedMenuItem:
     return item(_("Lessons due for review"), "law_reviews", "openquote", 250, may_open_reports)
 
 
+def completability_item() -> PermittedMenuItem:
+    return item(_("Can it be completed"), "completability", "check", 260, may_open_reports)
+
+
+def health_item() -> PermittedMenuItem:
+    return item(_("Question health"), "health", "help", 220, may_open_reports)
+
+
 def records_item() -> PermittedMenuItem:
     return item(_("Completion records"), "records", "doc-full", 300, may_see_records)
 

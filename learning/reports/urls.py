@@ -2,23 +2,38 @@
 
 from django.urls import path
 
+from learning.bank.screens import InsertView, QuizBankView
+from learning.reports.completability import CompletabilityView
 from learning.reports.consultation_acts import AnswerView, DeleteView, ReopenView
 from learning.reports.consultations import ConsultationListView, ConsultationView
 from learning.reports.enrolments import EnrolmentReportView
+from learning.reports.health import HealthReportView
 from learning.reports.law_reviews import LawReviewReportView
 from learning.reports.overrides import LearnerOverridesView, OverrideListView, OverrideView
 from learning.reports.overview import CourseOverviewView
+from learning.reports.quiz_health import CountView, QuizHealthView
 from learning.reports.record_acts import ReissueView, RevokeView
 from learning.reports.records import RecordFileView, RecordListView, RecordView
 from learning.reports.story import StoryView
+from learning.views.copying import copy_course_view, copy_lesson_view
 from learning.views.course_files import export_course, import_course
 from learning.views.new_course import new_course
+from learning.views.paper import paper
+from learning.views.sandbox import try_course, try_page
 
 app_name = "learning_reports"
 urlpatterns = [
     path("new-course/", new_course, name="new_course"),
     path("import-course/", import_course, name="import_course"),
     path("courses/<int:course_id>/export/", export_course, name="export_course"),
+    path("courses/<int:course_id>/try/", try_course, name="try_course"),
+    path("courses/<int:course_id>/try/<int:page_id>/", try_page, name="try_page"),
+    path("quizzes/<int:page_id>/paper/", paper, name="quiz_paper"),
+    path("courses/<int:course_id>/copy/", copy_course_view, name="copy_course"),
+    path("lessons/<int:lesson_id>/copy/", copy_lesson_view, name="copy_lesson"),
+    path("completability/", CompletabilityView.as_view(), name="completability"),
+    path("bank/<int:question_id>/insert/", InsertView.as_view(), name="insert_question"),
+    path("quizzes/<int:quiz_id>/bank/", QuizBankView.as_view(), name="quiz_bank"),
     path("overview/", CourseOverviewView.as_view(), name="overview"),
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),
@@ -27,6 +42,10 @@ urlpatterns = [
     path("enrolments/<int:enrolment_id>/overrides/<uuid:quiz_key>/", OverrideView.as_view(), name="override"),
     path("overrides/", OverrideListView.as_view(), name="overrides"),
     path("overrides/results/", OverrideListView.as_view(results_only=True), name="overrides_results"),
+    path("question-health/", HealthReportView.as_view(), name="health"),
+    path("question-health/results/", HealthReportView.as_view(results_only=True), name="health_results"),
+    path("question-health/<int:quiz_id>/", QuizHealthView.as_view(), name="quiz_health"),
+    path("question-health/<int:quiz_id>/count/", CountView.as_view(), name="count_health"),
     path("law-reviews/", LawReviewReportView.as_view(), name="law_reviews"),
     path("law-reviews/results/", LawReviewReportView.as_view(results_only=True), name="law_reviews_results"),
     path("records/", RecordListView.as_view(), name="records"),

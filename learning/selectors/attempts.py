@@ -12,11 +12,12 @@ from django.utils import timezone
 from courses.models import CoursePage
 from courses.outline import Activity, Outline, course_outline
 from learning.dates import minute_words
-from learning.models import AttemptGrade, QuizAttempt, Response
+from learning.models import AttemptGrade, Enrolment, QuizAttempt, Response
 from learning.page_urls import page_url
 from learning.saving import Stored, token
 from learning.selectors.clock import expected_deadline
-from learning.selectors.facts import graded_attempts
+from learning.selectors.facts import facts_of, graded_attempts
+from learning.selectors.locks import locks_by
 from learning.selectors.quiz_pages import lesson_crumb
 from learning.selectors.rules import override_of, past_of, rules_for
 from learning.start_refusals import refusal
@@ -186,7 +187,7 @@ def result_view(attempt: QuizAttempt, at: datetime | None = None) -> ResultView:
     shows = shows_answers(definition, is_passed=passed, attempts_left=again.attempts_left if again else None)
     # An attempt that a merge closed was never handed in: its questions may still stand open in another one.
     reviews = tuple(reviewed(attempt, definition, shows)) if attempt.submitted_at else ()
-    following = next_activity(outline, activity)
+    following = next_activity(attempt.enrolment, outline, activity)
     return ResultView(
         attempt=attempt,
         definition=definition,
@@ -240,11 +241,13 @@ def reviewed(attempt: QuizAttempt, definition: QuizDefinition, show_answers: boo
     )
 
 
-def next_activity(outline: Outline | None, activity: Activity | None) -> Activity | None:
+def next_activity(enrolment: Enrolment, outline: Outline | None, activity: Activity | None) -> Activity | None:
+    """The first one behind it that is open. Queries only where the course has locks."""
     if outline is None or activity is None:
         return None
+    locked = locks_by(outline, facts_of(enrolment, outline)) if outline.has_locks else {}
     position = outline.activities.index(activity)
-    return next(iter(outline.activities[position + 1 :]), None)
+    return next((item for item in outline.activities[position + 1 :] if item.key not in locked), None)
 
 
 def finish_url(attempt: QuizAttempt) -> str:

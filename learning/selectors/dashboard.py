@@ -14,7 +14,7 @@ from learning.models import Certificate, CourseCompletion, Enrolment, QuizAttemp
 from learning.page_urls import page_url
 from learning.progress import Progress, measure
 from learning.selectors.facts import facts_of
-from learning.selectors.places import Place, place_of
+from learning.selectors.places import Place, place_of, waiting_for
 from quizzes.translations import in_language, once_each
 
 
@@ -28,6 +28,8 @@ class CourseCard:
     url: str
     progress: Progress | None
     place: Place | None
+    # What is next and when it opens, where nothing is open.
+    waits: str
     completion: CourseCompletion | None
     record: Certificate | None
     # When the first of the attempts under way ends by itself.
@@ -66,15 +68,17 @@ def course_card(enrolment: Enrolment) -> CourseCard:
     completion = getattr(enrolment, "completion", None)
     record = completion.certificates.order_by("-number").first() if completion else None
     if course is None:
-        return CourseCard(enrolment, enrolment.course_title, "", None, None, completion, record)
+        return CourseCard(enrolment, enrolment.course_title, "", None, None, "", completion, record)
     outline = course_outline(course)
     facts = facts_of(enrolment, outline)
+    place = place_of(enrolment, outline, facts)
     return CourseCard(
         enrolment=enrolment,
         title=course.title,
         url=page_url(course.url_path),
         progress=measure(outline, facts),
-        place=place_of(enrolment, outline, facts),
+        place=place,
+        waits="" if place or completion else waiting_for(outline, facts),
         completion=completion,
         record=record,
     )

@@ -19,7 +19,8 @@ BEGUN, SECTION, COMPLETED, CHECK = "begun", "section", "completed", "check"
 
 @dataclass(frozen=True, slots=True)
 class LessonVisit:
-    """`blanks` are `completed` and, by section id, `done` with its date, `here` and `next`."""
+    """`blanks` are `completed`, `tested` where its quiz was passed instead and, by section id, `done` with its date,
+    `here` and `next`."""
 
     blanks: dict[str, str]
     # Block id of each check-yourself question the visitor answered here -> the answer.
@@ -39,9 +40,12 @@ def lesson_visit(lesson: Activity, course_key: str, learner: Learner | None) -> 
 
 def blanks(lesson: Activity, rows: list[tuple[str, str, datetime]]) -> Iterator[tuple[str, str]]:
     """The first unread section is `next`; there a learner who has begun the course is `here`."""
-    completed_at = next((at for kind, _, at in rows if kind == COMPLETED), None)
+    source, completed_at = next(((part, at) for kind, part, at in rows if kind == COMPLETED), ("", None))
     if completed_at:
         yield "completed", day_words(completed_at)
+    if source == ActivityCompletion.Source.TEST_OUT:  # its sections are not read for that
+        yield "tested", "yes"
+        completed_at = None
     read_at = {part: at for kind, part, at in rows if kind == SECTION}
     unread = ""
     for section in lesson.sections:
@@ -62,7 +66,7 @@ def facts_of_lesson(owner: str) -> QuerySet:
     begun = enrolments.order_by().values_list(Value(BEGUN), Value(""), "started_at")
     return begun.union(
         in_lesson(SectionCompletion, owner).values_list(Value(SECTION), "section_id", "completed_at"),
-        in_lesson(ActivityCompletion, owner, "activity_key").values_list(Value(COMPLETED), Value(""), "completed_at"),
+        in_lesson(ActivityCompletion, owner, "activity_key").values_list(Value(COMPLETED), "source", "completed_at"),
         in_lesson(CheckResponse, owner).values_list(Value(CHECK), "block_id", "answered_at"),
         all=True,
     )

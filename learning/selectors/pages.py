@@ -71,6 +71,7 @@ class Neighbour:
     title: str
     icon: str = "arrow"
     language: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ def neighbours(outline: Outline, activity: Activity) -> tuple[Neighbour | None, 
 
 def neighbour(activity: Activity) -> Neighbour:
     icon = "quiz" if activity.kind == "quiz" else "arrow"
-    return Neighbour(page_url(activity.url_path), activity.title, icon, activity.language)
+    return Neighbour(page_url(activity.url_path), activity.title, icon, activity.language, activity.key)
 
 
 def new_key() -> str:

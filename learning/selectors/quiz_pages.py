@@ -14,9 +14,11 @@ from learning.page_urls import page_url
 from learning.selectors.clock import expected_deadline
 from learning.selectors.current_enrolment import current_enrolment
 from learning.selectors.facts import with_newest_grade
+from learning.selectors.locks import course_around
 from learning.selectors.rules import rules_for
 from learning.start_refusals import refusal
 from learning.starting import Decision, Past, Rules, may_start
+from quizzes.bank_blocks import question_count
 from quizzes.models import QuizPage
 
 
@@ -54,7 +56,7 @@ class QuizView:
 
 def quiz_view(quiz: QuizPage, learner: Learner | None, at: datetime | None = None) -> QuizView:
     """`attempts` are the submitted ones, newest first, each with `fraction` and `passed`."""
-    course = CoursePage.objects.ancestor_of(quiz).first()
+    course = course_around(quiz)
     enrolment = current_enrolment(learner, course.key) if course else None
     rows = list(with_newest_grade(enrolment.attempts.filter(quiz_key=quiz.translation_key))) if enrolment else []
     submitted = sorted((row for row in rows if row.submitted_at), key=lambda row: row.number, reverse=True)
@@ -62,7 +64,7 @@ def quiz_view(quiz: QuizPage, learner: Learner | None, at: datetime | None = Non
     running = next((row for row in rows if row.is_in_progress), None)
     return QuizView(
         crumbs=tuple(crumbs(quiz, course)),
-        question_count=len(quiz.questions),
+        question_count=question_count(quiz.questions.raw_data),
         attempts=tuple(submitted),
         running=running,
         running_until=expected_deadline(running, at) if running else None,

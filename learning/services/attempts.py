@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.outline import Activity
+from courses.outline import Activity, Outline
 from learning.dates import minute_words
 from learning.durations import MINUTE
 from learning.errors import AttemptClosed, GradeWouldFall, NotAskedHere, TimeIsUp
@@ -33,25 +34,31 @@ from quizzes.versioning import freeze
 from .clock import show_life
 from .completion import complete_activity, outline_of, settle
 from .enrolment import touch
+from .health import ask_for_count
 from .idempotency import lock_enrolment, once
+from .locks import refuse_locked
 from .responses import SaveResult, place_in, store
 
 Over = Callable[[QuizAttempt, datetime], bool]
 
 
-def start_attempt(*, enrolment: Enrolment, quiz: QuizPage, key: str, at: datetime | None = None) -> QuizAttempt:
+def start_attempt(
+    *, enrolment: Enrolment, quiz: QuizPage, key: str, outline: Outline | None = None, at: datetime | None = None
+) -> QuizAttempt:
     """A new attempt on the quiz as it is now, or the one already in progress.
 
-    Raises AttemptLimitReached, NotOpenYet, Closed or WaitFirst where none may begin now, MissingKey and KeyReused.
+    Raises AttemptLimitReached, NotOpenYet, Closed, WaitFirst or StillLocked where none may begin now, MissingKey and
+    KeyReused. Who has the outline at hand passes it and saves a query.
     """
     at = at or timezone.now()
 
     def write() -> dict:
         running = in_progress(enrolment, quiz)
-        if running and finish_due(attempt=running, at=at, over=is_over):
-            running = None
-        attempt = running or new_attempt(enrolment, quiz, at)
-        return {"attempt": attempt.pk}
+        if running and not finish_due(attempt=running, at=at, over=is_over):
+            return {"attempt": running.pk}
+        asked = outline or outline_of(enrolment)
+        refuse_locked(enrolment=enrolment, outline=asked, key=str(quiz.translation_key), at=at)
+        return {"attempt": new_attempt(enrolment, quiz, at).pk}
 
     answer = once(enrolment=enrolment, key=key, payload={"start": str(quiz.translation_key)}, write=write)
     return QuizAttempt.objects.select_related("version", "enrolment").get(pk=answer["attempt"])
@@ -77,7 +84,7 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
         title=quiz.title,
         number=last + 1,
         seed=seed,
-        layout=make_layout(version.read(), seed),
+        layout=make_layout(version.read(), seed, seen_in(earlier) if version.read().pools else ()),
         started_at=at,
         time_limit=quiz.time_limit,
         extra_minutes=rules.extra // MINUTE,
@@ -87,6 +94,12 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
     )
     touch(enrolment=enrolment, at=at, place=place_in(attempt, set()))
     return attempt
+
+
+def seen_in(earlier: QuerySet[QuizAttempt]) -> list[str]:
+    """The questions of these attempts, each as often as it was asked. One query."""
+    layouts = earlier.order_by("number").values_list("layout", flat=True)
+    return [question_id for layout in layouts for question_id in layout["questions"]]
 
 
 def save_responses(*, attempt: QuizAttempt, given: Mapping[str, Given], at: datetime | None = None) -> SaveResult:
@@ -158,6 +171,7 @@ def finish(*, attempt: QuizAttempt, at: datetime) -> None:
     append_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
     touch(enrolment=attempt.enrolment, at=at, place=place_after(attempt, at))
     follow_grade(attempt=attempt, at=at)
+    ask_for_count(quiz_keys=[attempt.quiz_key], at=at)
 
 
 def place_after(attempt: QuizAttempt, at: datetime) -> dict | None:

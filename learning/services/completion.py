@@ -8,12 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import CoursePage
-from courses.outline import Outline, outline_by_key
+from courses.outline import Activity, Outline, outline_by_key
 from learning.models import ActivityCompletion, CourseCompletion, Enrolment
 from learning.progress import Facts, Progress, counted_activities, is_done, measure
 from learning.selectors.facts import facts_of
 
 from .idempotency import lock_enrolment
+
+Source = ActivityCompletion.Source
 
 
 def outline_of(enrolment: Enrolment) -> Outline | None:
@@ -24,9 +26,13 @@ def outline_of(enrolment: Enrolment) -> Outline | None:
     return outline_by_key(enrolment.course_key)
 
 
-def complete_activity(*, enrolment: Enrolment, key: str | UUID, kind: str, title: str, at: datetime) -> None:
+def complete_activity(
+    *, enrolment: Enrolment, key: str | UUID, kind: str, title: str, at: datetime, source: str = Source.ONLINE
+) -> None:
     """Write the fact; a second time changes nothing, not even the date."""
-    fact = ActivityCompletion(enrolment=enrolment, activity_key=key, kind=kind, title=title, completed_at=at)
+    fact = ActivityCompletion(
+        enrolment=enrolment, activity_key=key, kind=kind, title=title, source=source, completed_at=at
+    )
     ActivityCompletion.objects.bulk_create([fact], ignore_conflicts=True)
 
 
@@ -36,6 +42,7 @@ def settle(*, enrolment: Enrolment, outline: Outline | None, at: datetime) -> Pr
         return None
     facts = facts_of(enrolment, outline)
     facts = complete_read_lessons(enrolment=enrolment, outline=outline, facts=facts, at=at)
+    facts = complete_tested_lessons(enrolment=enrolment, outline=outline, facts=facts, at=at)
     progress = measure(outline, facts)
     if progress.is_met and progress.finished_at is None:
         complete_course(enrolment=enrolment, outline=outline, facts=facts, at=at)
@@ -49,9 +56,22 @@ def settle(*, enrolment: Enrolment, outline: Outline | None, at: datetime) -> Pr
 def complete_read_lessons(*, enrolment: Enrolment, outline: Outline, facts: Facts, at: datetime) -> Facts:
     """Complete the lessons that are read to the end; the facts with them."""
     read = [item for item in outline.lessons if item.key not in facts.completed and is_done(item, facts)]
-    for lesson in read:
-        complete_activity(enrolment=enrolment, key=lesson.key, kind="lesson", title=lesson.title, at=at)
-    return replace(facts, completed={**facts.completed, **{lesson.key: at for lesson in read}})
+    return complete_lessons(read, Source.ONLINE, enrolment=enrolment, facts=facts, at=at)
+
+
+def complete_tested_lessons(*, enrolment: Enrolment, outline: Outline, facts: Facts, at: datetime) -> Facts:
+    """Complete the lessons whose quiz was passed instead. What was read of them stays as it was."""
+    passed = {item.lesson_key for item in outline.quizzes if item.test_out and item.key in facts.completed}
+    tested = [item for item in outline.lessons if item.key in passed and item.key not in facts.completed]
+    return complete_lessons(tested, Source.TEST_OUT, enrolment=enrolment, facts=facts, at=at)
+
+
+def complete_lessons(
+    lessons: list[Activity], source: str, *, enrolment: Enrolment, facts: Facts, at: datetime
+) -> Facts:
+    for lesson in lessons:
+        complete_activity(enrolment=enrolment, key=lesson.key, kind="lesson", title=lesson.title, source=source, at=at)
+    return replace(facts, completed={**facts.completed, **{lesson.key: at for lesson in lessons}})
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
 from learning.letters import send_letter_task
-from learning.models import Certificate, CheckResponse, Enrolment, LearnerWrite, Response, User
+from learning.models import Certificate, CheckResponse, Enrolment, LearnerWrite, QuizAttempt, Response, User
 from learning.services.consultations import forget_consultations_of
 
 from .erasure_ledger import Erased, digest, refuse_unwritable, remember
+from .health import ask_for_count
 from .overrides import forget_overrides
 
 
@@ -40,6 +41,9 @@ def erase_again(*, erased: Erased) -> None:
 
 def forget(user: User, keep_name_on_records: bool, at: datetime) -> None:
     enrolments = Enrolment.objects.filter(user=user)
+    attempted = list(
+        QuizAttempt.objects.submitted().filter(enrolment__in=enrolments).values_list("quiz_key", flat=True)
+    )
     Response.objects.filter(attempt__enrolment__in=enrolments).update(answer=None, summary="", self_assessment=None)
     CheckResponse.objects.filter(enrolment__in=enrolments).update(answer=Value(None, JSONField()))
     LearnerWrite.objects.filter(enrolment__in=enrolments).delete()
@@ -52,6 +56,7 @@ def forget(user: User, keep_name_on_records: bool, at: datetime) -> None:
     forget_letters(user)
     detach(enrolments, at)
     forget_in_log(user)
+    ask_for_count(quiz_keys=attempted, at=at, whole=True)
     user.delete()
 
 

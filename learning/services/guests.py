@@ -10,6 +10,7 @@ from learning.models import CourseCompletion, Enrolment, LearnerWrite, QuizAttem
 
 from .completion import outline_of, settle
 from .due import finish_due_attempts
+from .health import ask_for_count
 from .overrides import move_overrides
 
 # Attempts are renumbered in two steps, so that no number is taken twice on the way.
@@ -63,7 +64,8 @@ def move_lesson_facts(guest: Enrolment, own: Enrolment) -> None:
 
 def move_attempts(guest: Enrolment, own: Enrolment, at: datetime) -> None:
     """Renumber by start. Of two in progress the one saved later stays; the other is closed unsubmitted, and kept."""
-    for quiz_key in set(guest.attempts.values_list("quiz_key", flat=True)):
+    quiz_keys = sorted(set(guest.attempts.values_list("quiz_key", flat=True)))
+    for quiz_key in quiz_keys:
         close_all_but_latest(guest, own, quiz_key, at)
         own.attempts.filter(quiz_key=quiz_key).update(number=F("number") + OUT_OF_THE_WAY)
         guest.attempts.filter(quiz_key=quiz_key).update(enrolment=own, number=F("number") + 2 * OUT_OF_THE_WAY)
@@ -71,6 +73,7 @@ def move_attempts(guest: Enrolment, own: Enrolment, at: datetime) -> None:
             QuizAttempt.objects.filter(pk=attempt.pk).update(number=number)
     keys = own.writes.values_list("key", flat=True)
     LearnerWrite.objects.filter(enrolment=guest).exclude(key__in=keys).update(enrolment=own)
+    ask_for_count(quiz_keys=quiz_keys, at=at)
 
 
 def close_all_but_latest(guest: Enrolment, own: Enrolment, quiz_key: object, at: datetime) -> None:
@@ -107,6 +110,8 @@ def forget_idle_guests(*, before: datetime) -> int:
     """Remove guests' work untouched since `before`; how many enrolments went."""
     idle = Enrolment.objects.of_guests().filter(last_activity_at__lt=before)
     CourseCompletion.objects.filter(enrolment__in=idle).delete()
+    attempted = list(QuizAttempt.objects.submitted().filter(enrolment__in=idle).values_list("quiz_key", flat=True))
     count = idle.count()
     idle.delete()
+    ask_for_count(quiz_keys=attempted, whole=True)
     return count

@@ -25,6 +25,7 @@ from quizzes.models import QuizPage, QuizVersion
 from quizzes.versioning import freeze
 
 from .attempts import append_grade, follow_grade, lock_attempt
+from .health import ask_for_count
 
 CHUNK = 500
 LONGEST_REASON = 255
@@ -85,6 +86,7 @@ def regrade_attempts(
     finally:
         if done:
             log(quiz, "learning.regrade", user=by, data=log_data(version, reason, done))
+            ask_for_count(quiz_keys=[quiz.translation_key], at=at, whole=True)
     return done
 
 
@@ -131,7 +133,8 @@ def change_of(attempt: QuizAttempt, definition: QuizDefinition) -> Regrade | Non
 
 def mark(attempt: QuizAttempt, definition: QuizDefinition) -> QuizGrade:
     """As `pass_mark_for`: the lower of the pass mark that was known when the attempt began and the new one."""
-    grade = grade_quiz(definition, {row.question_id: row.answer for row in attempt.responses.all()})
+    asked = definition.asked(attempt.layout["questions"], attempt.version.read())
+    grade = grade_quiz(asked, {row.question_id: row.answer for row in attempt.responses.all()})
     pass_mark = min(attempt.definition.pass_mark, definition.pass_mark)
     return replace(grade, passed=grade.fraction >= pass_mark)
 

@@ -12,6 +12,8 @@ from learning.durations import duration_words
 from learning.learners import learner_of
 from learning.lesson_bodies import LessonBody, course_about, lesson_body, render_about, render_body
 from learning.lesson_forms import live_forms, preview_forms
+from learning.lock_words import lock_words
+from learning.page_urls import page_url
 from learning.previews import preview_fields
 from learning.progress_rows import progress_rows
 from learning.selectors import catalogue, numbers, pages, quiz_pages, role_paths
@@ -23,6 +25,8 @@ from quizzes.models import QuizPage
 register = template.Library()
 register.filter(progress_rows)
 register.filter("duration", duration_words)
+register.filter(page_url)
+register.filter(lock_words)
 
 
 def is_preview(request: HttpRequest) -> bool:
@@ -93,10 +97,12 @@ def idempotency_key() -> str:
 
 @register.simple_tag
 def preview_of(quiz: QuizPage) -> dict[str, Any]:
-    """The unsaved quiz as its learners would meet it, and what marking it in memory needs."""
+    """The unsaved quiz as one of its learners would meet it, and what marking it in memory needs."""
     definition = quiz.definition()
+    layout = make_layout(definition, seed=1)
+    definition = definition.only(layout["questions"])
     return {
-        "questions": bound_questions(definition, make_layout(definition, seed=1), {}),
+        "questions": bound_questions(definition, layout, {}),
         "fields": preview_fields(definition.questions),
     }
 

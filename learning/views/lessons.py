@@ -60,7 +60,11 @@ def check_answer(request: HttpRequest, lesson_id: int, block_id: UUID) -> HttpRe
         with learner_writing(request) as learner:
             enrolment = enrol(learner=learner, course=lesson.course)
             answer_check(
-                enrolment=enrolment, lesson_key=lesson.key, block_id=str(block_id), answer=answers[question.id]
+                enrolment=enrolment,
+                lesson_key=lesson.key,
+                block_id=str(block_id),
+                answer=answers[question.id],
+                outline=course_outline(lesson.course),
             )
     except LearningError as error:
         return refuse(request, error, back=back)

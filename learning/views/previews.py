@@ -1,6 +1,8 @@
 """The marking of a preview. Only for people of the admin, from a form of the preview itself; nothing is kept."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -8,6 +10,7 @@ from wagtail.admin.auth import require_admin_access
 
 from learning.previews import FIELD, read_preview
 from learning.views.refusals import refuse
+from quizzes.definitions import QuestionDefinition
 from quizzes.forms import read_answers
 from quizzes.grading import grade_question
 from quizzes.reviews import BoundReview, review_question
@@ -19,7 +22,15 @@ def mark(request: HttpRequest) -> HttpResponse:
     questions = read_preview(request.POST.get(FIELD, ""))
     if questions is None:
         return refuse(request, _("This preview is too old. Open it again."), back="", status=422)
-    answers, errors = read_answers(questions, request.POST)
+    reviews, _answers, errors = marked(questions, request.POST)
+    return render(request, "learning/preview_result.html", {"reviews": reviews, "errors": errors})
+
+
+def marked(
+    questions: list[QuestionDefinition], data: QueryDict
+) -> tuple[list[BoundReview], dict[str, Any], dict[str, str]]:
+    """What the answers of a form come to, the answers themselves, and what is wrong with the others."""
+    answers, errors = read_answers(questions, data)
     reviews = [
         BoundReview(
             question=question,
@@ -29,4 +40,4 @@ def mark(request: HttpRequest) -> HttpResponse:
         )
         for number, question in enumerate(questions, start=1)
     ]
-    return render(request, "learning/preview_result.html", {"reviews": reviews, "errors": errors})
+    return reviews, answers, errors

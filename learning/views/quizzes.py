@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from courses.models import CoursePage
+from courses.outline import course_outline
 from learning.access import attempt_or_404, own_attempt, page_or_404
 from learning.errors import AttemptClosed, LearningError, NotAskedHere, SignedOut
 from learning.learners import learner_writing
@@ -75,7 +76,9 @@ def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
     try:
         with learner_writing(request) as learner:
             enrolment = enrol(learner=learner, course=course)
-            attempt = start_attempt(enrolment=enrolment, quiz=quiz, key=request.POST.get("key", ""))
+            attempt = start_attempt(
+                enrolment=enrolment, quiz=quiz, key=request.POST.get("key", ""), outline=course_outline(course)
+            )
     except LearningError as error:
         return refuse(request, error, back=page_url(quiz.url_path))
     return redirect("attempt", attempt.pk)

@@ -18,7 +18,7 @@ from learning.dates import minute_words
 from learning.learners import Learner
 from learning.lesson_forms import verdicts
 from learning.progress_rows import progress_rows
-from learning.selectors.course_visits import CourseVisit, course_visit
+from learning.selectors.course_visits import CourseVisit, course_visit, lock_blanks, newcomer_blanks
 from learning.selectors.lesson_visits import lesson_visit
 from learning.services.due import finish_due_attempts
 from learning.sheets import Visitor
@@ -35,7 +35,8 @@ def visitor(request: HttpRequest) -> Visitor:
 
 def lesson_visitor(lesson: LessonPage, outline: Outline, learner: Learner | None) -> Visitor:
     visit = lesson_visit(outline.activity(lesson.key), outline.course_key, learner)
-    return {**visit.blanks, **{f"check:{id}": html for id, html in verdicts(lesson, visit.answers).items()}}
+    locked = lock_blanks(getattr(lesson, "locks", {}))
+    return {**visit.blanks, **locked, **{f"check:{id}": html for id, html in verdicts(lesson, visit.answers).items()}}
 
 
 def course_visitor(course: CoursePage, outline: Outline, learner: Learner | None) -> Visitor:
@@ -44,7 +45,7 @@ def course_visitor(course: CoursePage, outline: Outline, learner: Learner | None
         finish_due_attempts(attempts=visit.enrolment.attempts.all())
         visit = course_visit(outline, learner)
     if visit is None:
-        return {}
+        return newcomer_blanks(outline, learner)
     panel = finished_panel(visit) if visit.progress.finished_at else panel_under_way(visit)
     return {**visit.blanks, **panel, "enrolled": "yes"}
 
@@ -68,6 +69,7 @@ def panel_under_way(visit: CourseVisit) -> Visitor:
         "lacks_grade": "yes" if progress.lacks_grade else "",
         "place_url": place.url if place else "",
         "place_label": glue(place.label) if place else "",
+        "waits": glue(visit.waits),
         "saved_at": glue(minute_words(visit.enrolment.last_activity_at)),
     }
 

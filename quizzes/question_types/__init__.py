@@ -19,6 +19,7 @@ __all__ = [
     "ReviewLine",
     "all_types",
     "get",
+    "names",
     "register",
 ]
 
@@ -35,6 +36,10 @@ def register(question_type: type[QuestionType]) -> type[QuestionType]:
 def get(name: str) -> QuestionType:
     """Raises KeyError for a type nobody registered."""
     return _types[name]
+
+
+def names() -> frozenset[str]:
+    return frozenset(_types)
 
 
 def all_types() -> tuple[QuestionType, ...]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from quizzes.definitions import Body, QuestionDefinition
 from quizzes.sanitize import clean_html
 
+from .analysis import Analysed
 from .review import CLOSE, Review, ReviewLine, Verdict
 
 # What a form posted for one question: field key ("" for a question with a single field) -> values.
@@ -52,7 +53,7 @@ class Field:
     options: tuple[Option, ...] = ()
 
 
-class QuestionType(ABC):
+class QuestionType(Analysed, ABC):
     """One kind of question. Instances hold no state; one of each lives in the registry."""
 
     name: ClassVar[str]

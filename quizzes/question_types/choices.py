@@ -11,6 +11,7 @@ from wagtail import blocks
 
 from quizzes.frozen import decimal_text
 
+from .analysis import Offer
 from .base import PLACES, Field, Option, Problem, in_order, one_line, text_in
 
 
@@ -22,6 +23,10 @@ class Choice:
     text: str
     fraction: Decimal
     feedback: str = ""
+
+
+def offers_of(choices: Iterable[Choice]) -> tuple[Offer, ...]:
+    return tuple(Offer(choice.id, choice.text, choice.fraction > 0) for choice in choices)
 
 
 class ChoiceBlock(blocks.StructBlock):

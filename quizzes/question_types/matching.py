@@ -10,7 +10,7 @@ from wagtail import blocks
 
 from quizzes.definitions import Body, QuestionDefinition
 
-from .base import Field, Option, Problem, QuestionType, Raw, in_order, one_value, text_in, unknown_choice
+from .base import Field, Option, Problem, QuestionType, Raw, as_fraction, in_order, one_value, text_in, unknown_choice
 from .block import ARRANGING, QuestionBlock, mark_block
 from .choices import empty, items_in, list_item, repeated
 from .review import ReviewLine
@@ -141,6 +141,9 @@ class Matching(QuestionType):
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         given = question.body.given(answer)
         return "; ".join(f"{pair.left} – {given[pair.id]}" for pair in question.body.pairs if pair.id in given)
+
+    def guess_score(self, question: QuestionDefinition) -> Decimal | None:
+        return as_fraction(Decimal(1) / max(len(question.body.rights), 1))
 
     def review_lines(self, question: QuestionDefinition, answer: Any, show_answers: bool) -> Iterator[ReviewLine]:
         given = question.body.given(answer)

@@ -9,9 +9,19 @@ from wagtail import blocks
 
 from quizzes.definitions import Body, QuestionDefinition
 
+from .analysis import Offer
 from .base import Field, Problem, QuestionType, Raw, storable, unknown_choice
 from .block import CHOOSING, QuestionBlock, mark_block
-from .choices import Choice, choice_field, choice_problems, choices_block, freeze_choices, items_in, thaw_choices
+from .choices import (
+    Choice,
+    choice_field,
+    choice_problems,
+    choices_block,
+    freeze_choices,
+    items_in,
+    offers_of,
+    thaw_choices,
+)
 from .review import CLOSE, ReviewLine, given_line
 
 
@@ -91,6 +101,16 @@ class MultipleChoice(QuestionType):
 
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         return "; ".join(choice.text for choice in question.body.chosen(answer))
+
+    def guess_score(self, question: QuestionDefinition) -> None:
+        """How many a guesser would tick, nobody knows."""
+        return None
+
+    def offers(self, question: QuestionDefinition) -> tuple[Offer, ...]:
+        return offers_of(question.body.choices)
+
+    def picked(self, question: QuestionDefinition, answer: Any) -> list[str]:
+        return [choice.id for choice in question.body.chosen(answer)]
 
     def review_lines(self, question: QuestionDefinition, answer: Any, show_answers: bool) -> Iterator[ReviewLine]:
         """A choice's feedback would tell which of the chosen are right, so it waits for `show_answers` too."""

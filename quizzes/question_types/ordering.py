@@ -9,7 +9,7 @@ from wagtail import blocks
 
 from quizzes.definitions import Body, QuestionDefinition
 
-from .base import AnswerError, Field, Option, Problem, QuestionType, Raw, in_order, one_value
+from .base import AnswerError, Field, Option, Problem, QuestionType, Raw, as_fraction, in_order, one_value
 from .block import ARRANGING, QuestionBlock, mark_block
 from .choices import empty, items_in, list_item, repeated
 from .review import ReviewLine
@@ -106,6 +106,10 @@ class Ordering(QuestionType):
         given = answer if isinstance(answer, list) else []
         right = sum(item.id == id for item, id in zip(items, given, strict=False))
         return Decimal(right) / max(len(items), 1)
+
+    def guess_score(self, question: QuestionDefinition) -> Decimal | None:
+        """Of a random order one step on average is in its place, however many there are."""
+        return as_fraction(Decimal(1) / max(len(question.body.items), 1))
 
     def right_answer(self, question: QuestionDefinition) -> list[str]:
         return [item.id for item in question.body.items]

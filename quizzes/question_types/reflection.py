@@ -57,6 +57,9 @@ class Reflection(QuestionType):
     def fraction(self, question: QuestionDefinition, answer: Any) -> Decimal:
         raise TypeError("A reflection has no fraction")
 
+    def guess_score(self, question: QuestionDefinition) -> None:
+        return None
+
     def right_answer(self, question: QuestionDefinition) -> str:
         return question.body.model_answer
 

@@ -113,6 +113,10 @@ class ShortAnswer(QuestionType):
         match = question.body.match(answer)
         return match.fraction if match else Decimal(0)
 
+    def guess_score(self, question: QuestionDefinition) -> Decimal | None:
+        """Whatever is written fits a lone star."""
+        return next((one.fraction for one in question.body.accepted if one.text.strip() == "*"), Decimal(0))
+
     def right_answer(self, question: QuestionDefinition) -> str:
         return question.body.best.text.replace("\\*", "*") if question.body.best else ""
 

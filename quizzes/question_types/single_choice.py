@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from quizzes.definitions import Body, QuestionDefinition
 
-from .base import Field, Problem, QuestionType, Raw, one_value, unknown_choice
+from .analysis import Offer
+from .base import Field, Problem, QuestionType, Raw, as_fraction, one_value, unknown_choice
 from .block import CHOOSING, QuestionBlock, mark_block
-from .choices import Choice, choice_field, choice_problems, choices_block, freeze_choices, thaw_choices
+from .choices import Choice, choice_field, choice_problems, choices_block, freeze_choices, offers_of, thaw_choices
 from .review import CLOSE, ReviewLine, given_line, missed_line
 
 
@@ -71,6 +72,18 @@ class SingleChoice(QuestionType):
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         choice = question.body.choice(answer)
         return choice.text if choice else ""
+
+    def guess_score(self, question: QuestionDefinition) -> Decimal | None:
+        """The average over the choices. Below 0 where wrong ones cost marks: then guessing earns nothing."""
+        fractions = [choice.fraction for choice in question.body.choices]
+        return as_fraction(sum(fractions, Decimal(0)) / max(len(fractions), 1))
+
+    def offers(self, question: QuestionDefinition) -> tuple[Offer, ...]:
+        return offers_of(question.body.choices)
+
+    def picked(self, question: QuestionDefinition, answer: Any) -> list[str]:
+        choice = question.body.choice(answer)
+        return [choice.id] if choice else []
 
     def review_lines(self, question: QuestionDefinition, answer: Any, show_answers: bool) -> Iterator[ReviewLine]:
         choice = question.body.choice(answer)

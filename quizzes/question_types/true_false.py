@@ -9,6 +9,7 @@ from wagtail import blocks
 
 from quizzes.definitions import Body, QuestionDefinition
 
+from .analysis import Offer
 from .base import Field, Option, Problem, QuestionType, Raw, one_value, text_in, unknown_choice
 from .block import CHOOSING, QuestionBlock, mark_block
 from .review import ReviewLine, given_line, missed_line
@@ -82,6 +83,15 @@ class TrueFalse(QuestionType):
 
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         return words(answer) if isinstance(answer, bool) else ""
+
+    def guess_score(self, question: QuestionDefinition) -> Decimal | None:
+        return Decimal("0.5")
+
+    def offers(self, question: QuestionDefinition) -> tuple[Offer, ...]:
+        return tuple(Offer(name, words(value), value is question.body.is_true) for name, value in VALUES.items())
+
+    def picked(self, question: QuestionDefinition, answer: Any) -> list[str]:
+        return self.raw(question, answer)[""]
 
     def review_lines(self, question: QuestionDefinition, answer: Any, show_answers: bool) -> Iterator[ReviewLine]:
         fraction = self.fraction(question, answer)

@@ -90,7 +90,6 @@ def all_blocks(links: str = "") -> list[dict[str, Any]]:
         block("text", "<p>Ще один текст.</p>"),
         block("picture", {"image": picture.pk, "alt": "План [центр]", "caption": 'Фото "Ради"'}),
         block("video", {"link": "https://youtu.be/aqz-KE-bpKQ", "title": "Сесія", "transcript": "<p>Кажуть так.</p>"}),
-        block("video", {"link": "https://youtu.be/aqz-KE-bpKQ", "title": "Без слів", "transcript": ""}),
         table(),
         block("file", {"document": form.pk, "label": ""}),
         block("file", {"document": form.pk, "label": "Заява {зразок}"}),

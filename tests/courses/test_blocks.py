@@ -9,10 +9,12 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from courses.blocks import LessonBody, SectionContent
+from courses.headings import heading_errors
 from courses.models import LessonPage
 from tests.courses.samples import block, choices, question, section
 
-CONTENT = SectionContent().child_blocks
+CONTENT_BLOCK = SectionContent()
+CONTENT = CONTENT_BLOCK.child_blocks
 EVERY = {"section": LessonBody().child_blocks["section"], **CONTENT}
 
 
@@ -138,12 +140,42 @@ def test_a_video_is_a_link_until_it_is_tapped():
 
 
 def test_a_video_from_elsewhere_is_refused_with_the_reason():
-    value = {"link": "https://vimeo.com/1", "title": "A session", "transcript": ""}
+    value = {"link": "https://vimeo.com/1", "title": "A session", "transcript": "<p>Words.</p>"}
     assert "on YouTube" in errors(CONTENT["video"], value)
 
 
-def test_a_picture_without_words_is_refused():
-    assert "alt" in errors(CONTENT["picture"], {"image": None, "alt": "", "caption": ""})
+@pytest.mark.parametrize("field", ["alt", "caption"])
+def test_a_picture_without_words_is_refused(field):
+    assert field in errors(CONTENT["picture"], {"image": None, "alt": "A", "caption": "C", field: ""})
+
+
+def test_a_video_nobody_can_read_is_refused():
+    value = {"link": "https://youtu.be/aqz-KE-bpKQ", "title": "A session", "transcript": ""}
+    assert "transcript" in errors(CONTENT["video"], value)
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        (["<h4>Deep</h4>"], "Deep"),
+        (["<h3>One</h3><p>x</p>", "<h4>Two</h4>"], ""),
+        (["<p>x</p>", "<h3>One</h3><h4>Two</h4><h3>Three</h3>"], ""),
+        (["<h3>One</h3><h3> </h3>"], "without words"),
+    ],
+)
+def test_headings_in_a_section_leave_no_level_out(texts, words):
+    content = CONTENT_BLOCK.to_python([block("text", text) for text in texts])
+    found = [error.message for error in heading_errors(content).values()]
+    assert (words in found[0]) if words else not found
+
+
+def test_headings_are_looked_at_before_a_section_is_published():
+    assert "content" in errors(EVERY["section"], {"title": "S", "content": [block("text", "<h4>Deep</h4>")]})
+
+
+def test_a_draft_may_have_its_headings_in_any_order():
+    section_block = LessonBody().child_blocks["section"]
+    section_block.clean_deferred(section_block.to_python({"title": "S", "content": [block("text", "<h4>Deep</h4>")]}))
 
 
 @pytest.mark.django_db

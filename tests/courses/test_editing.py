@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from courses.models import CoursePage, CourseTeamMember, LegalAct, LegalSource, LessonPage
-from courses.models.course import people_of_the_admin
+from courses.models.course_rows import people_of_the_admin
 from tests.courses.samples import section
 
 pytestmark = pytest.mark.django_db

@@ -89,7 +89,7 @@ def test_an_unknown_key_is_a_key_error(course):
 
 def test_a_kept_outline_costs_no_query(course, lesson, quiz, django_assert_num_queries):
     course = fresh(course)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         first = course_outline(course)
     with django_assert_num_queries(0):
         assert course_outline(course) == first

@@ -69,7 +69,7 @@ def test_links_stay_and_scripts_cannot_come_in(folder):
             "  opens: tomorrow",
             "must be a date with a time like 2026-03-01 10:00.",
         ),
-        ("  attempts: 3", "  opens: 2026-03-01", "  opens: 2026-03-01", "must be a date with a time"),
+        ("  attempts: 3", "  opens_at: 2026-03-01", "  opens_at: 2026-03-01", "must be a date with a time"),
         ("    date: 1997-05-21", "    date: May", "    date: 1997-05-21", "date: must be a date like 2026-03-01."),
         ("goal: Understand", "goal: a: b", "goal: Understand the council.", "put texts with a colon in quotes"),
         ("requirement: one-of:way", "requirement: maybe", "requirement: one-of:way", "must be required, optional"),
@@ -78,6 +78,7 @@ def test_links_stay_and_scripts_cannot_come_in(folder):
         ("Nina asks", "<b>Nina</b> asks", "Nina asks **who** decides.", "HTML is not read"),
         ("Draw a map.", "![map](map.png)", "Draw a map.", "A picture stands in a paragraph of its own"),
         ("- One line.", "##### Deep", "- One line.", "Only “###” and “####” headings"),
+        ("- One line.", "#### Deep", "- One line.", "“Deep” is too small for its place"),
         ("=The council#", "~The council#", "Who approves the budget? {", "No choice is right"),
         ("Table: Who does what\n", "\n", "| Body | Role |", "Write the table’s title"),
     ],
@@ -89,8 +90,8 @@ def test_a_fault_in_a_lesson_is_named_with_its_line(folder, old, new, line, mess
 
 
 def test_a_quiz_that_closes_before_it_opens_is_named_with_its_line(folder):
-    fault = fault_after(folder, "  attempts: 3", "  opens: 2026-03-02 10:00\n  closes: 2026-03-01 10:00:00")
-    assert fault.startswith(f"01-council.md:{line_of('  attempts: 3') + 1}: closes: The quiz would close before")
+    fault = fault_after(folder, "  attempts: 3", "  opens_at: 2026-03-02 10:00\n  closes_at: 2026-03-01 10:00:00")
+    assert fault.startswith(f"01-council.md:{line_of('  attempts: 3') + 1}: closes_at: The quiz would close before")
 
 
 def test_a_box_left_open_is_named_where_it_opens(folder):

@@ -10,7 +10,7 @@ from learning.models import AttemptGrade, Certificate, Enrolment, QuizAttempt
 from learning.services.certificates import issue_certificate
 from learning.services.drawing import draw_certificate
 from learning.services.erasure import erase_learner
-from quizzes import definitions, models, versioning
+from quizzes import definitions, versions
 from quizzes.grading import grade_quiz
 from quizzes.models import QuizPage
 from tests import cast
@@ -170,15 +170,15 @@ def test_what_was_frozen_by_the_first_release_is_read_and_graded_for_ever():
 def test_after_a_new_schema_old_attempts_finish_and_new_ones_begin(monkeypatch, quiz, enrolment, attempt):
     """A release that writes `schema` into the JSON: its own reader, and the old one beside it."""
     read_old = definitions.READERS[1]
-    readers = {1: read_old, 2: lambda data: read_old(data["quiz"])}
+    readers = {1: read_old, 3: lambda data: read_old(data["quiz"])}
     to_json = definitions.QuizDefinition.to_json
     monkeypatch.setattr(definitions, "READERS", readers)
     monkeypatch.setattr(definitions.QuizDefinition, "to_json", lambda self: {"quiz": to_json(self)})
-    monkeypatch.setattr(versioning, "SCHEMA_VERSION", 2)
-    monkeypatch.setattr(models, "_definitions", {})
+    monkeypatch.setattr(definitions.QuizDefinition, "schema_version", 3)
+    monkeypatch.setattr(versions, "_definitions", {})
     assert hand_in(QuizAttempt.objects.get(pk=attempt.pk), cast.right_answers()).grades.get().passed
     again = begin(enrolment, fresh(quiz))
-    assert (attempt.version.schema_version, again.version.schema_version) == (1, 2)
+    assert (attempt.version.schema_version, again.version.schema_version) == (1, 3)
     assert hand_in(again, cast.right_answers()).grades.get().passed
 
 

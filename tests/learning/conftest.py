@@ -54,6 +54,7 @@ def world(people, course, quiz) -> dict[str, object]:
         "restriction": restriction.pk,
         "ask_path": make_form().url.lstrip("/"),
         "consultation": make_request().pk,
+        "bank_question": cast.bank_question(cast.bank_topic()).pk,
         "nothing": 999,
         "nowhere": "nowhere.png",
     }

@@ -54,6 +54,8 @@ WAGTAILS: dict[str, set[str]] = {
     "wagtailsnippets_courses_legalact:": {"edith", "administrator"},
     "wagtailsnippets_courses_term:": {"edith", "administrator"},
     "wagtailsnippets_learning_community:": OFFICE,
+    "wagtailsnippets_quizzes_bankquestion:": {"edith", "administrator"},
+    "wagtailsnippets_quizzes_banktopic:": {"edith", "administrator"},
     "wagtailusers_groups:": {"administrator"},
     "wagtailusers_users:": {"administrator"},
 }
@@ -87,6 +89,8 @@ def objects(people, course, world) -> dict[str, object]:
         "wagtaillocales:": Locale.objects.first().pk,
         "wagtailadmin_collections:": Collection.objects.last().pk,
         "wagtailsnippets_learning_community:": Community.objects.create(name="Сіверська громада").pk,
+        "wagtailsnippets_quizzes_banktopic:": cast.bank_topic("Law").pk,
+        "wagtailsnippets_quizzes_bankquestion:": cast.bank_question(cast.bank_topic("Elections")).pk,
         "wagtailsnippets_courses_term:": Term.objects.create(word="quorum", slug="kvorum", definition="Least.").pk,
         "wagtailsnippets_courses_legalact:": LegalAct.objects.create(title="On local self-government").pk,
         "simple_translation:": course.pk,
@@ -146,6 +150,10 @@ FIRST_PAGES = {
     "wagtailsnippets_courses_term:list": {"edith", "administrator"},
     "wagtailsnippets_courses_term:add": {"edith", "administrator"},
     "wagtailsnippets_learning_community:list": OFFICE,
+    "wagtailsnippets_quizzes_bankquestion:list": {"edith", "administrator"},
+    "wagtailsnippets_quizzes_bankquestion:add": {"edith", "administrator"},
+    "wagtailsnippets_quizzes_banktopic:list": {"edith", "administrator"},
+    "wagtailsnippets_quizzes_banktopic:add": {"edith", "administrator"},
     "wagtailusers_groups:index": {"administrator"},
     "wagtailusers_users:index": {"administrator"},
 }

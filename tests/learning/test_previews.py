@@ -1,5 +1,7 @@
 """A preview shows a draft to those who may edit it, marks it in memory, and leaves no trace."""
 
+import json
+
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
@@ -50,6 +52,13 @@ def test_the_preview_of_a_quiz_shows_the_draft_and_no_answers(trainer, quiz):
     html = preview(trainer, quiz)
     assert "A question of the draft?" in html
     assert "Yes." not in html
+
+
+def test_a_preview_is_looked_at_by_the_checker_of_accessibility(trainer, course, quiz):
+    for page in (LessonPage.objects.child_of(course).first(), quiz):
+        html = preview(trainer, page)
+        rules = json.loads(html.split('id="checker-axe-configuration"')[1].split(">", 1)[1].split("</script>")[0])
+        assert {"heading-order", "empty-heading", "link-name"} <= set(rules["options"]["runOnly"])
 
 
 def form_of(html: str) -> str:

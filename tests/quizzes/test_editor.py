@@ -59,6 +59,7 @@ def form(page, prompt="<p>Who?</p>", right=("Council",), **fields):
         "requirement": "required",
         "group": "",
         "comments": inline_formset([]),
+        "unlock_rules": inline_formset([]),
         **fields,
     }
     return nested_form_data(data)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
-from quizzes import models
+from quizzes import versions
 from quizzes.models import ImmutableVersionError, QuizPage, QuizVersion
 from quizzes.question_types import get
 from quizzes.versioning import freeze, freeze_definition
@@ -63,7 +63,7 @@ def test_a_changed_question_is_a_new_version_and_the_old_one_stays(page):
 def test_a_version_reads_as_it_was_frozen():
     definition = quiz()
     version = freeze_definition(definition)
-    models._definitions.clear()
+    versions._definitions.clear()
     assert QuizVersion.objects.get(pk=version.pk).read() == definition
 
 

@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('learning', '0003_law_change_notice'),
-        ('quizzes', '0002_timing'),
+        ('learning', '0005_question_health'),
+        ('quizzes', '0004_timing'),
     ]
 
     operations = [

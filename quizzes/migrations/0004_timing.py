@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0001_quizzes'),
+        ('quizzes', '0003_question_bank'),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 

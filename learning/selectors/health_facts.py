@@ -1,0 +1,170 @@
+"""The numbers of a quiz counted from the facts: what `QuizHealth` keeps, as JSON. The cost grows with the attempts, so
+only the task, the command and whoever asks for a count anew come here."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from statistics import median
+from typing import Any
+
+from django.utils import translation
+
+from learning.selectors.health_attempts import Answered, Names, Taken, is_graded, taken_attempts
+from quizzes.definitions import QuestionDefinition
+from quizzes.frozen import digest_of
+from quizzes.item_analysis import analyse_questions, analyse_quiz
+from quizzes.models import QuizVersion
+from quizzes.question_types import get as question_type
+
+# An answer in somebody's own words is shown once so many learners gave it.
+MANY = 3
+SHOWN_ANSWERS = 5
+# So many known times make a median.
+TIMED = 5
+
+
+def tally(quiz_key: str) -> dict[str, Any]:
+    """{"asked": …, "first": …, "best": …, "all": …}; floats to six places, so that every database keeps them alike."""
+    versions = {version.pk: version for version in QuizVersion.objects.filter(quiz_key=quiz_key).order_by("created_at")}
+    names = Names()
+    taken = list(taken_attempts(quiz_key, versions))
+    met = {attempt.version for attempt in taken}
+    known = [version for pk, version in versions.items() if pk in met]
+    asked = {names(version.pk, one): one for version in known for one in version.read().questions}
+    scopes = {scope: counted(pick(taken), known, asked, names) for scope, pick in SCOPES.items()}
+    return rounded({"attempts": len(taken), "asked": descriptions(known, names), **scopes})
+
+
+def descriptions(versions: list[QuizVersion], names: Names) -> dict[str, Any]:
+    """In the language of each version; of one wording under two labels the newer."""
+    found = {}
+    for version in versions:
+        with translation.override(version.locale):
+            found |= {names(version.pk, question): described(question) for question in version.read().questions}
+    return found
+
+
+def described(question: QuestionDefinition) -> dict[str, Any]:
+    """What a reader of the numbers has to know of the question, also after it was changed or removed."""
+    kind = question_type(question.type)
+    guess = kind.guess_score(question)
+    return {
+        "id": question.id,
+        "label": question.label,
+        "type": question.type,
+        "graded": is_graded(question),
+        "guess": None if guess is None else float(guess),
+        "offers": [asdict(offer) for offer in kind.offers(question)],
+    }
+
+
+# --- which attempts ---------------------------------------------------------------------------------
+
+
+def first_of_each(taken: Iterable[Taken]) -> list[Taken]:
+    """By enrolment: a second time through the course is a first attempt again."""
+    return one_of_each(taken, lambda new, old: new.submitted_at < old.submitted_at)
+
+
+def best_of_each(taken: Iterable[Taken]) -> list[Taken]:
+    return one_of_each(taken, lambda new, old: new.share > old.share)
+
+
+def one_of_each(taken: Iterable[Taken], wins: Callable[[Taken, Taken], bool]) -> list[Taken]:
+    found: dict[int, Taken] = {}
+    for attempt in taken:
+        other = found.get(attempt.enrolment)
+        if other is None or wins(attempt, other):
+            found[attempt.enrolment] = attempt
+    return list(found.values())
+
+
+SCOPES: dict[str, Callable[[Sequence[Taken]], list[Taken]]] = {
+    "first": first_of_each,
+    "best": best_of_each,
+    "all": list,
+}
+
+
+# --- the numbers ------------------------------------------------------------------------------------
+
+
+def counted(
+    taken: list[Taken], versions: list[QuizVersion], asked: dict[str, QuestionDefinition], names: Names
+) -> dict[str, Any]:
+    numbers = {name: asdict(found) for name, found in analyse_questions(one.marks for one in taken).items()}
+    by_question: dict[str, list[tuple[int, Answered]]] = defaultdict(list)
+    for attempt in taken:
+        for answer in attempt.answers:
+            by_question[answer.question].append((attempt.enrolment, answer))
+    return {
+        "editions": editions(taken, versions, names),
+        "questions": {
+            name: {"attempts": 0} | numbers.get(name, {}) | chosen(question, by_question[name])
+            for name, question in asked.items()
+            if name in numbers or by_question[name]
+        },
+    }
+
+
+def editions(taken: list[Taken], versions: list[QuizVersion], names: Names) -> list[dict[str, Any]]:
+    """Versions that ask, offer and count the same are one edition; the newest comes first."""
+    found: dict[str, dict[str, Any]] = {}
+    members: dict[str, set[int]] = defaultdict(set)
+    for version in versions:
+        asked = [names(version.pk, question) for question in version.read().questions]
+        key = digest_of({"locale": version.locale, "asked": sorted(asked)})[:16]
+        earlier = found.pop(key, {})
+        since = earlier.get("since") or version.created_at.isoformat()
+        found[key] = {"id": key, "locale": version.locale, "since": since, "questions": asked}
+        members[key].add(version.pk)
+    return [
+        edition | quiz_numbers([one for one in taken if one.version in members[key]])
+        for key, edition in reversed(found.items())
+    ]
+
+
+def quiz_numbers(taken: list[Taken]) -> dict[str, Any]:
+    numbers = analyse_quiz([one.marks for one in taken])
+    return {
+        "attempts": len(taken),
+        "seconds": median(one.seconds for one in taken) if taken else None,
+        "quiz": asdict(numbers) if numbers else None,
+    }
+
+
+def chosen(question: QuestionDefinition, answers: list[tuple[int, Answered]]) -> dict[str, Any]:
+    """`told`: attempts whose answer can still be read; `picked`: offer id -> how many chose it; `words`: the most
+    frequent answers where there is nothing to choose from."""
+    kind = question_type(question.type)
+    given = [(who, one) for who, one in answers if one.answer is not None]
+    gaps = [one.gap for _, one in given if one.gap is not None]
+    picked = Counter(id for _, one in given for id in kind.picked(question, one.answer))
+    return {
+        "told": len(answers),
+        "blank": len(answers) - len(given),
+        "picked": {offer.id: picked[offer.id] for offer in kind.offers(question)},
+        "words": frequent(given) if is_graded(question) and not kind.offers(question) else [],
+        "timed": len(gaps),
+        "seconds": median(gaps) if len(gaps) >= TIMED else None,
+    }
+
+
+def frequent(given: list[tuple[int, Answered]]) -> list[dict[str, Any]]:
+    """In no more than five lines, each what three learners or more answered; case and spaces aside."""
+    found: dict[str, list[tuple[int, Answered]]] = defaultdict(list)
+    for who, one in given:
+        found[" ".join(one.summary.casefold().split())].append((who, one))
+    common = [rows for rows in found.values() if len({who for who, _ in rows}) >= MANY]
+    common.sort(key=lambda rows: (-len(rows), rows[0][1].summary))
+    return [
+        {"text": rows[0][1].summary, "earns": rows[0][1].earns, "count": len(rows)} for rows in common[:SHOWN_ANSWERS]
+    ]
+
+
+def rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, dict):
+        return {key: rounded(item) for key, item in value.items()}
+    return [rounded(item) for item in value] if isinstance(value, list | tuple) else value

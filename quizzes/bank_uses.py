@@ -1,0 +1,120 @@
+"""Where questions of the bank are used, and which quizzes a change in the bank would leave short.
+
+Reads the raw data of all quizzes with their drafts: some hundred small texts in two queries, whatever is asked.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
+from wagtail.models import Revision
+
+from .bank import BankQuestion, BankTopic, TopicTree
+from .bank_blocks import DRAW, SHARED
+from .draws import missing
+from .models import QuizPage
+from .shelf import Shelf, pool_of
+
+RawBlock = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A quiz that has a question: as it is live, or in a draft; by reference, or by a draw that may bring it."""
+
+    quiz: QuizPage
+    is_live: bool
+    by_draw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The blocks of a quiz that take something from the bank: of the live page, or of a draft of it."""
+
+    quiz: QuizPage
+    is_live: bool
+    blocks: tuple[RawBlock, ...]
+
+    @property
+    def shared(self) -> set[int]:
+        return {block["value"] for block in self.blocks if block["type"] == SHARED}
+
+    @property
+    def draws(self) -> list[RawBlock]:
+        return [block for block in self.blocks if block["type"] == DRAW]
+
+    def short(self, shelf: Shelf) -> set[str]:
+        """The draws that find too few questions there."""
+        pools = [
+            pool_of(block["id"], block["value"], shelf.matching(block["value"], self.shared)) for block in self.draws
+        ]
+        return set(missing(pools))
+
+
+class Uses:
+    """All uses of the bank at one moment."""
+
+    def __init__(self) -> None:
+        self.streams = [stream for stream in all_streams() if stream.blocks]
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        return self.shelf_by()
+
+    def shelf_by(self, tree: TopicTree | None = None) -> Shelf:
+        draws = [block["value"] for stream in self.streams for block in stream.draws]
+        return Shelf(draws, tree=tree, light=True)
+
+    def of(self, question: BankQuestion) -> list[Use]:
+        return [use for stream in self.streams for use in self.in_stream(stream, question)]
+
+    def in_stream(self, stream: Stream, question: BankQuestion) -> Iterator[Use]:
+        if question.pk in stream.shared:
+            yield Use(stream.quiz, stream.is_live, by_draw=False)
+        elif any(question in self.shelf.matching(block["value"]) for block in stream.draws):
+            yield Use(stream.quiz, stream.is_live, by_draw=True)
+
+    def count(self, question: BankQuestion) -> int:
+        """Quizzes, however many drafts of them there are."""
+        return len({use.quiz.pk for use in self.of(question)})
+
+    def of_topic(self, topic: BankTopic) -> list[Use]:
+        """The quizzes that draw from this very topic."""
+        return [
+            Use(stream.quiz, stream.is_live, by_draw=True)
+            for stream in self.streams
+            if any(block["value"].get("topic") == topic.pk for block in stream.draws)
+        ]
+
+    def left_short(self, change: Callable[[Shelf], None], tree: TopicTree | None = None) -> list[QuizPage]:
+        """The live quizzes that have enough to draw now and would not after the change."""
+        before, after = self.shelf_by(), self.shelf_by(tree)
+        change(after)
+        live = [stream for stream in self.streams if stream.is_live and stream.draws]
+        return [stream.quiz for stream in live if stream.short(after) - stream.short(before)]
+
+
+def all_streams() -> Iterator[Stream]:
+    quizzes = {quiz.pk: quiz for quiz in QuizPage.objects.order_by("path")}
+    for quiz in quizzes.values():
+        if quiz.live or not quiz.latest_revision_id:
+            yield Stream(quiz, quiz.live, from_the_bank(quiz.questions.raw_data))
+    for revision in drafts_of(quizzes.values()):
+        quiz = quizzes[int(revision.object_id)]
+        yield Stream(quiz, False, from_the_bank(json.loads(revision.content["questions"])))
+
+
+def drafts_of(quizzes: Iterable[QuizPage]) -> QuerySet[Revision]:
+    """What may still go live: the newest of each quiz, and those waiting for their hour."""
+    newest = [quiz.latest_revision_id for quiz in quizzes if quiz.has_unpublished_changes or not quiz.live]
+    kind = ContentType.objects.get_for_model(QuizPage)
+    scheduled = Q(content_type=kind, approved_go_live_at__isnull=False)
+    return Revision.objects.filter(Q(pk__in=[pk for pk in newest if pk]) | scheduled).order_by("pk")
+
+
+def from_the_bank(raw: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
+    return tuple(block for block in raw if block["type"] in (SHARED, DRAW))
