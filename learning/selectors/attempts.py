@@ -212,7 +212,8 @@ def next_attempt(attempt: QuizAttempt, activity: Activity | None, at: datetime) 
     quiz = QuizPage.objects.filter(pk=activity.page_id).first() if activity else None
     if quiz is None:
         return None
-    return may_start(rules_for(attempt.enrolment, quiz), past_of(attempt.enrolment, attempt.quiz_key), at)
+    submitted = attempt.enrolment.attempts.submitted().filter(quiz_key=attempt.quiz_key)
+    return may_start(rules_for(attempt.enrolment, quiz), past_of(submitted), at)
 
 
 def is_passed(attempt: QuizAttempt) -> bool:

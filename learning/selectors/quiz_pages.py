@@ -15,9 +15,9 @@ from learning.selectors.clock import expected_deadline
 from learning.selectors.current_enrolment import current_enrolment
 from learning.selectors.facts import with_newest_grade
 from learning.selectors.locks import course_around
-from learning.selectors.rules import rules_for
+from learning.selectors.rules import past_of, rules_for
 from learning.start_refusals import refusal
-from learning.starting import Decision, Past, Rules, may_start
+from learning.starting import Decision, Rules, may_start
 from quizzes.bank_blocks import question_count
 from quizzes.models import QuizPage
 
@@ -69,14 +69,9 @@ def quiz_view(quiz: QuizPage, learner: Learner | None, at: datetime | None = Non
         running=running,
         running_until=expected_deadline(running, at) if running else None,
         rules=rules,
-        decision=may_start(rules, past(submitted), at),
+        decision=may_start(rules, past_of(submitted), at),
         is_passed=bool(enrolment) and enrolment.activities.filter(activity_key=quiz.translation_key).exists(),
     )
-
-
-def past(submitted: list[QuizAttempt]) -> Past:
-    last = max((attempt.submitted_at for attempt in submitted), default=None)
-    return Past(used=len(submitted), last_ended_at=last)
 
 
 def crumbs(quiz: QuizPage, course: CoursePage | None) -> list[tuple[str, str]]:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,28 +52,29 @@ def start_attempt(
     at = at or timezone.now()
 
     def write() -> dict:
-        running = in_progress(enrolment, quiz)
-        if running and not finish_due(attempt=running, at=at, over=is_over):
-            return {"attempt": running.pk}
+        earlier = attempts_at(enrolment, quiz)
+        if running := next((attempt for attempt in earlier if attempt.is_in_progress), None):
+            if not finish_due(attempt=running, at=at, over=is_over):
+                return {"attempt": running.pk}
+            earlier = attempts_at(enrolment, quiz)
         asked = outline or outline_of(enrolment)
         refuse_locked(enrolment=enrolment, outline=asked, key=str(quiz.translation_key), at=at)
-        return {"attempt": new_attempt(enrolment, quiz, at).pk}
+        return {"attempt": new_attempt(enrolment, quiz, earlier, at).pk}
 
     answer = once(enrolment=enrolment, key=key, payload={"start": str(quiz.translation_key)}, write=write)
     return QuizAttempt.objects.select_related("version", "enrolment").get(pk=answer["attempt"])
 
 
-def in_progress(enrolment: Enrolment, quiz: QuizPage) -> QuizAttempt | None:
-    return enrolment.attempts.in_progress().filter(quiz_key=quiz.translation_key).first()
+def attempts_at(enrolment: Enrolment, quiz: QuizPage) -> list[QuizAttempt]:
+    """In the order in which they were begun. One query."""
+    return list(enrolment.attempts.filter(quiz_key=quiz.translation_key).order_by("number"))
 
 
-def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttempt:
+def new_attempt(enrolment: Enrolment, quiz: QuizPage, earlier: list[QuizAttempt], at: datetime) -> QuizAttempt:
     rules = rules_for(enrolment, quiz)
-    decision = may_start(rules, past_of(enrolment, quiz.translation_key), at)
+    decision = may_start(rules, past_of(earlier), at)
     if reason := refusal(decision):
         raise reason
-    earlier = enrolment.attempts.filter(quiz_key=quiz.translation_key)
-    last = earlier.order_by("-number").values_list("number", flat=True).first() or 0
     version = freeze(quiz)
     seed = secrets.randbits(62)
     attempt = QuizAttempt.objects.create(
@@ -82,7 +82,7 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
         version=version,
         quiz_key=quiz.translation_key,
         title=quiz.title,
-        number=last + 1,
+        number=earlier[-1].number + 1 if earlier else 1,
         seed=seed,
         layout=make_layout(version.read(), seed, seen_in(earlier) if version.read().pools else ()),
         started_at=at,
@@ -96,10 +96,9 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
     return attempt
 
 
-def seen_in(earlier: QuerySet[QuizAttempt]) -> list[str]:
-    """The questions of these attempts, each as often as it was asked. One query."""
-    layouts = earlier.order_by("number").values_list("layout", flat=True)
-    return [question_id for layout in layouts for question_id in layout["questions"]]
+def seen_in(earlier: list[QuizAttempt]) -> list[str]:
+    """The questions of these attempts, each as often as it was asked."""
+    return [question_id for attempt in earlier for question_id in attempt.layout["questions"]]
 
 
 def save_responses(*, attempt: QuizAttempt, given: Mapping[str, Given], at: datetime | None = None) -> SaveResult:
