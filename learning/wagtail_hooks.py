@@ -42,6 +42,7 @@ from learning.services.copying import mend_copy
 from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
 from learning.views.locked import serve_open
+from learning.views.timed_quizzes import finish_before
 from learning.viewsets import CommunityViewSet, EraseBulkAction
 from quizzes.bank_guard import refuse_removal, refuse_topic_removal
 from quizzes.models import BankQuestion, BankTopic
@@ -56,6 +57,7 @@ PageTypesUsageReportView.any_permission_required = ["change"]
 NameEmailSettingsPanel.form_class = OwnNameForm
 
 # Innermost: whoever may not see the page, or not yet, has been turned away before.
+hooks.register("on_serve_page", finish_before, order=80)
 hooks.register("on_serve_page", serve_open, order=90)
 hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
@@ -70,6 +72,7 @@ for item in (
     menu.import_course_item,
     menu.overview_item,
     menu.enrolments_item,
+    menu.overrides_item,
     menu.health_item,
     menu.law_reviews_item,
     menu.completability_item,
@@ -110,6 +113,12 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "learning.reissue", _("Re-issue a completion record"), _("Completion record issued in place of another")
     )
+    for act, label, done in (
+        ("grant", _("Grant a learner an exception"), _("Exception for a learner granted")),
+        ("change", _("Change a learner’s exception"), _("Exception for a learner changed")),
+        ("remove", _("Remove a learner’s exception"), _("Exception for a learner removed")),
+    ):
+        actions.register_action(f"learning.override_{act}", label, done)
     for act, label, done in (
         ("answered", _("Answer a consultation request"), _("Consultation request marked as answered")),
         ("reopened", _("Open a consultation request again"), _("Consultation request opened again")),

@@ -170,6 +170,11 @@ class QuizSource(PageSource):
     show_answers: str
     requirement: str
     group: str
+    time_limit: int | None
+    credit_cap: int
+    wait_minutes: int
+    opens_at: datetime.datetime | None
+    closes_at: datetime.datetime | None
     questions: tuple[dict[str, Any], ...]
     test_out: bool = False
     opens: tuple[Condition, ...] = ()

@@ -6,6 +6,7 @@ from .enrolment import Enrolment, LearnerWrite
 from .health import QuizHealth
 from .law_changes import LawChangeNotice
 from .regrading import QuestionSwitch, Regrading
+from .timing import GapCredit, LearnerOverride
 from .user import User
 
 __all__ = [
@@ -16,7 +17,9 @@ __all__ = [
     "Community",
     "CourseCompletion",
     "Enrolment",
+    "GapCredit",
     "LawChangeNotice",
+    "LearnerOverride",
     "LearnerWrite",
     "QuestionSwitch",
     "QuizAttempt",

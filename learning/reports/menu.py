@@ -57,6 +57,10 @@ def enrolments_item() -> PermittedMenuItem:
     return item(_("Enrolments"), "enrolments", "user", 200, may_open_reports)
 
 
+def overrides_item() -> PermittedMenuItem:
+    return item(_("Exceptions for learners"), "overrides", "time", 220, may_open_reports)
+
+
 def law_reviews_item() -> PermittedMenuItem:
     return item(_("Lessons due for review"), "law_reviews", "openquote", 250, may_open_reports)
 

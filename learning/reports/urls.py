@@ -9,6 +9,7 @@ from learning.reports.consultations import ConsultationListView, ConsultationVie
 from learning.reports.enrolments import EnrolmentReportView
 from learning.reports.health import HealthReportView
 from learning.reports.law_reviews import LawReviewReportView
+from learning.reports.overrides import LearnerOverridesView, OverrideListView, OverrideView
 from learning.reports.overview import CourseOverviewView
 from learning.reports.quiz_health import CountView, QuizHealthView
 from learning.reports.quiz_impact import ImpactView, PublishView
@@ -46,6 +47,10 @@ urlpatterns = [
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),
     path("enrolments/<int:enrolment_id>/", StoryView.as_view(), name="story"),
+    path("enrolments/<int:enrolment_id>/overrides/", LearnerOverridesView.as_view(), name="enrolment_overrides"),
+    path("enrolments/<int:enrolment_id>/overrides/<uuid:quiz_key>/", OverrideView.as_view(), name="override"),
+    path("overrides/", OverrideListView.as_view(), name="overrides"),
+    path("overrides/results/", OverrideListView.as_view(results_only=True), name="overrides_results"),
     path("question-health/", HealthReportView.as_view(), name="health"),
     path("question-health/results/", HealthReportView.as_view(results_only=True), name="health_results"),
     path("question-health/<int:quiz_id>/", QuizHealthView.as_view(), name="quiz_health"),

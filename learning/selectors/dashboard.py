@@ -1,14 +1,16 @@
 """What «My learning» shows: courses under way and done, records; and the one next step after a finished course."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import Case, QuerySet, When
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from courses.models import CoursePage
 from courses.outline import Outline, course_outline
 from learning.learners import Learner
-from learning.models import Certificate, CourseCompletion, Enrolment
+from learning.models import Certificate, CourseCompletion, Enrolment, QuizAttempt
 from learning.page_urls import page_url
 from learning.progress import Progress, measure
 from learning.selectors.facts import facts_of
@@ -30,6 +32,8 @@ class CourseCard:
     waits: str
     completion: CourseCompletion | None
     record: Certificate | None
+    # When the first of the attempts under way ends by itself.
+    deadline: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,21 @@ class Dashboard:
 def dashboard(learner: Learner) -> Dashboard:
     """About eight queries a course."""
     enrolments = learner.enrolments().select_related("completion").order_by("-last_activity_at")
-    cards = [course_card(enrolment) for enrolment in enrolments]
+    deadlines = deadlines_of(learner)
+    cards = [replace(course_card(row), deadline=deadlines.get(row.pk)) for row in enrolments]
     return Dashboard(
         under_way=tuple(card for card in cards if card.completion is None),
         done=tuple(card for card in cards if card.completion is not None),
         is_guest=learner.user is None,
     )
+
+
+def deadlines_of(learner: Learner) -> dict[int, datetime]:
+    """Enrolment -> the first end of its attempts under way. One query."""
+    running = QuizAttempt.objects.in_progress().filter(
+        enrolment__in=learner.enrolments(), deadline_at__gt=timezone.now()
+    )
+    return dict(running.order_by("-deadline_at").values_list("enrolment_id", "deadline_at"))
 
 
 def course_card(enrolment: Enrolment) -> CourseCard:

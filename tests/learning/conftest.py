@@ -45,6 +45,7 @@ def world(people, course, quiz) -> dict[str, object]:
         "check": CHECK_BLOCK,
         "quiz": quiz.pk,
         "topic": BankTopic.objects.create(name="Elections").pk,
+        "quiz_key": quiz.translation_key,
         "course": course.pk,
         "choice": CHOICE_QUESTION,
         "reflection": REFLECTION,
