@@ -21,8 +21,8 @@ def switch_question(*, attempt: QuizAttempt, question_id: str, at: datetime | No
     """The attempt goes on with this question as it is published now, and with all others as they were.
 
     The answer stays where the corrected question could have got it, and is emptied where not. Asked for again, or where
-    nothing was corrected, it changes nothing. Raises AttemptClosed, TimeIsUp, and NotAskedHere for a question that is not in the
-    attempt or whose answer was checked: that one is final.
+    nothing was corrected, it changes nothing. Raises AttemptClosed, TimeIsUp, and NotAskedHere for a question that is
+    not in the attempt or whose answer was checked: that one is final.
     """
     at = at or timezone.now()
     with in_time(attempt, at) as fresh:
