@@ -168,7 +168,7 @@ def finish(*, attempt: QuizAttempt, at: datetime) -> None:
         Response.objects.bulk_update(rows, ["fraction"])
     attempt.submitted_at = at
     attempt.save(update_fields=["submitted_at"])
-    append_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
+    write_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
     touch(enrolment=attempt.enrolment, at=at, place=place_after(attempt, at))
     follow_grade(attempt=attempt, at=at)
     ask_for_count(quiz_keys=[attempt.quiz_key], at=at)
@@ -195,6 +195,12 @@ def append_grade(
     falls = before and (grade.fraction < before.fraction or (before.passed and not grade.passed))
     if falls and not may_fall:
         raise GradeWouldFall(_("The new grade is worse than the one that counts now."))
+    return write_grade(attempt=attempt, version=version, grade=grade, at=at, **opinion)
+
+
+def write_grade(
+    *, attempt: QuizAttempt, version: QuizVersion, grade: QuizGrade, at: datetime, **opinion: Any
+) -> AttemptGrade:
     return AttemptGrade.objects.create(
         attempt=attempt,
         graded_against=version,
