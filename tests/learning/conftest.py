@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction
 
-from courses.models import CoursePage, LessonPage
+from courses.models import CourseIndexPage, CoursePage, CoursePrerequisite, LessonPage
 from learning import roles
 from learning.models import Enrolment, Regrading, User
 from learning.services.attempts import start_attempt
@@ -92,3 +92,12 @@ def attempts(prefix: str, enrolment: Enrolment, quiz: QuizPage) -> dict[str, int
     done.responses.create(question_id=REFLECTION, question_digest="x", answer="My thoughts.")
     running = start_attempt(enrolment=enrolment, quiz=quiz, key="running")
     return {f"{prefix}finished": enrolment.pk, f"{prefix}done": done.pk, f"{prefix}running": running.pk}
+
+
+@pytest.fixture
+def basics(course) -> CoursePage:
+    """A course without which the other does not open."""
+    made = cast.make_course(CourseIndexPage.objects.get(), title="Basics")
+    CoursePrerequisite.objects.create(page=course, course=made, required=True)
+    course.save()
+    return made
