@@ -5,6 +5,7 @@ from .completion import ActivityCompletion, CheckResponse, CourseCompletion, Sec
 from .enrolment import Enrolment, LearnerWrite
 from .health import QuizHealth
 from .law_changes import LawChangeNotice
+from .reflections import CommentTemplate, ReflectionRemark
 from .regrading import QuestionSwitch, Regrading
 from .user import User
 
@@ -13,6 +14,7 @@ __all__ = [
     "AttemptGrade",
     "Certificate",
     "CheckResponse",
+    "CommentTemplate",
     "Community",
     "CourseCompletion",
     "Enrolment",
@@ -21,6 +23,7 @@ __all__ = [
     "QuestionSwitch",
     "QuizAttempt",
     "QuizHealth",
+    "ReflectionRemark",
     "RegisterCounter",
     "Regrading",
     "Response",

@@ -17,6 +17,7 @@ from learning.selectors.corrections import corrections
 from learning.selectors.facts import facts_of, graded_attempts
 from learning.selectors.locks import locks_by
 from learning.selectors.quiz_pages import lesson_crumb
+from learning.selectors.reflections import remarks_on
 from quizzes.definitions import QuizDefinition
 from quizzes.forms import BoundQuestion, bound_questions
 from quizzes.grading import final_grade
@@ -129,6 +130,11 @@ class ResultView:
     finish_url: str
     recorded_at: datetime | None
 
+    @property
+    def waiting(self) -> int:
+        """Answers that a person has still to mark."""
+        return sum(item.waits for item in self.reviews)
+
 
 def result_view(attempt: QuizAttempt) -> ResultView:
     definition = attempt.definition
@@ -191,6 +197,7 @@ def reviewed(
         {key: row.answer for key, row in rows.items()},
         show_answers=show_answers,
         marked_by=grade.definition_for(attempt),
+        remarks=remarks_on(attempt, rows.values()),
         compare_urls={key: reverse("attempt_compare", args=[attempt.pk, key]) for key in rows},
         self_assessments={key: row.self_assessment for key, row in rows.items()},
     )

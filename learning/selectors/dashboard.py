@@ -1,6 +1,6 @@
 """What «My learning» shows: courses under way and done, records; and the one next step after a finished course."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Case, QuerySet, When
 from django.utils.translation import get_language
@@ -13,6 +13,7 @@ from learning.page_urls import page_url
 from learning.progress import Progress, measure
 from learning.selectors.facts import facts_of
 from learning.selectors.places import Place, place_of, waiting_for
+from learning.selectors.reflections import enrolments_that_wait
 from quizzes.translations import in_language, once_each
 
 
@@ -30,6 +31,8 @@ class CourseCard:
     waits: str
     completion: CourseCompletion | None
     record: Certificate | None
+    # An answer that counts is still to be marked by a person, in a quiz that is not passed yet.
+    waits_for_trainer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class Dashboard:
 def dashboard(learner: Learner) -> Dashboard:
     """About eight queries a course."""
     enrolments = learner.enrolments().select_related("completion").order_by("-last_activity_at")
-    cards = [course_card(enrolment) for enrolment in enrolments]
+    waiting = enrolments_that_wait(learner.enrolments())
+    cards = [replace(course_card(one), waits_for_trainer=one.pk in waiting) for one in enrolments]
     return Dashboard(
         under_way=tuple(card for card in cards if card.completion is None),
         done=tuple(card for card in cards if card.completion is not None),

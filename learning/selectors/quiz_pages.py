@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from courses.models import CoursePage
 from courses.outline import Activity, Outline, course_outline
 from learning.learners import Learner
-from learning.models import QuizAttempt
+from learning.models import Enrolment, QuizAttempt
 from learning.page_urls import page_url
 from learning.selectors.current_enrolment import current_enrolment
 from learning.selectors.facts import with_newest_grade
 from learning.selectors.locks import course_around
+from learning.selectors.reflections import waits_for_mark
 from quizzes.bank_blocks import question_count
 from quizzes.models import QuizPage
 
@@ -31,10 +33,10 @@ class QuizView:
 
 
 def quiz_view(quiz: QuizPage, learner: Learner | None) -> QuizView:
-    """`attempts` are the submitted ones, newest first, each with `fraction` and `passed`."""
+    """`attempts` are the submitted ones, newest first, each with `fraction`, `passed` and `waits`."""
     course = course_around(quiz)
     enrolment = current_enrolment(learner, course.key) if course else None
-    rows = list(with_newest_grade(enrolment.attempts.filter(quiz_key=quiz.translation_key))) if enrolment else []
+    rows = list(attempts_at(quiz, enrolment)) if enrolment else []
     submitted = sorted((row for row in rows if row.submitted_at), key=lambda row: row.number, reverse=True)
     return QuizView(
         crumbs=tuple(crumbs(quiz, course)),
@@ -44,6 +46,11 @@ def quiz_view(quiz: QuizPage, learner: Learner | None) -> QuizView:
         attempts_left=max(0, quiz.attempt_limit - len(submitted)) if quiz.attempt_limit else None,
         is_passed=bool(enrolment) and enrolment.activities.filter(activity_key=quiz.translation_key).exists(),
     )
+
+
+def attempts_at(quiz: QuizPage, enrolment: Enrolment) -> QuerySet[QuizAttempt]:
+    attempts = with_newest_grade(enrolment.attempts.filter(quiz_key=quiz.translation_key))
+    return attempts.annotate(waits=waits_for_mark())
 
 
 def crumbs(quiz: QuizPage, course: CoursePage | None) -> list[tuple[str, str]]:

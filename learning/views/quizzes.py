@@ -28,7 +28,6 @@ from learning.saving import Given
 from learning.selectors.attempts import attempt_view, result_view, was_token
 from learning.services.attempts import (
     SaveResult,
-    assess_reflection,
     check_response,
     refuse_closed,
     save_responses,
@@ -36,6 +35,7 @@ from learning.services.attempts import (
     submit_attempt,
 )
 from learning.services.enrolment import enrol
+from learning.services.reflections import assess_reflection
 from learning.services.switching import switch_question
 from learning.views.refusals import refuse
 from quizzes.forms import read_answers
