@@ -20,7 +20,7 @@ LONGEST_COMMENT = 4000
 
 
 class RemarkForm(forms.Form):
-    """`cleaned_data["fraction"]` is what the mark comes to, `cleaned_data["words"]` the template with what was typed."""
+    """`cleaned_data`: "fraction" is what the mark comes to, "words" the template with what was typed."""
 
     mark = forms.CharField(required=False, max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
     template = forms.ModelChoiceField(
