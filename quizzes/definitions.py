@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from .frozen import digest_of, from_json, to_json
+from .picture_tags import in_words
 
 SCHEMA_VERSION = 2
 
@@ -73,7 +74,7 @@ class QuestionDefinition:
     @property
     def label(self) -> str:
         """How staff know the question: its title, or the beginning of its prompt."""
-        return self.title or Truncator(" ".join(strip_tags(self.prompt).split())).chars(80)
+        return self.title or Truncator(" ".join(strip_tags(in_words(self.prompt)).split())).chars(80)
 
     def named(self, id: str) -> "QuestionDefinition":
         """The same question under another id: what is asked, and so its digest, stays."""

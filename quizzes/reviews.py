@@ -15,6 +15,7 @@ from .definitions import QuestionDefinition, QuizDefinition
 from .grading import grade_question
 from .layout import ordered_questions
 from .number_words import points_of
+from .picture_tags import pictures_in
 from .prompts import split_prompt
 from .question_types.review import Review, ReviewLine, verdict_of
 
@@ -48,6 +49,11 @@ class BoundReview:
     def legend(self) -> SafeString:
         """The first paragraph of the prompt: inline HTML, cleaned when it was frozen."""
         return legend_of(self.question)
+
+    @property
+    def pictures(self) -> SafeString:
+        """What the question showed, without which it may say nothing."""
+        return mark_safe("".join(pictures_in(self.question.prompt)))  # noqa: S308
 
     @property
     def mark_line(self) -> str:

@@ -6,16 +6,27 @@ from functools import lru_cache
 
 import bleach
 
+from .picture_tags import canonical, has_picture
+
 INLINE = frozenset({"b", "br", "code", "em", "i", "strong", "sub", "sup"})
 # Profile -> the tags that stay. Their attributes go: no link leads out of a question, no style, no id.
 PROFILES = {
     "inline": INLINE,
     "prompt": INLINE | {"li", "ol", "p", "pre", "ul"},
+    # A prompt from our own editor: with pictures of this site. Never for what came from elsewhere.
+    "pictured": INLINE | {"li", "ol", "p", "pre", "ul", "embed"},
+    # A prompt from a file that brings its pictures along.
+    "imported": INLINE | {"li", "ol", "p", "pre", "ul", "img"},
     # The running text of a lesson, as its editor would make it.
     "lesson": frozenset({"a", "b", "br", "em", "h3", "h4", "i", "li", "ol", "p", "strong", "ul"}),
 }
 # Profile -> the attributes that stay all the same.
-ATTRIBUTES = {"lesson": {"a": ["href"]}}
+ATTRIBUTES = {
+    "lesson": {"a": ["href"]},
+    "pictured": {"embed": ["alt", "embedtype", "format", "id"]},
+    "imported": {"img": ["alt", "role", "src"]},
+}
+PICTURED = frozenset({"pictured", "imported"})
 PROTOCOLS = frozenset({"http", "https", "mailto"})
 # The last five are the references of a course folder, which its import makes links.
 LESSON_PROTOCOLS = PROTOCOLS | {"tel", "lesson", "quiz", "course", "page", "term"}
@@ -31,7 +42,10 @@ DEPTH = 4
 
 @lru_cache(maxsize=4096)
 def clean_html(html: str, profile: str = "prompt") -> str:
-    """HTML with the profile's tags and attributes; "" when no text is left. Cached: cleaning is slow and pure."""
+    """HTML with the profile's tags and attributes; "" when neither text nor picture is left.
+
+    Cached: cleaning is slow and pure.
+    """
     attributes = ATTRIBUTES.get(profile, {})
     cleaned = bleach.clean(
         CODE.sub("", html),
@@ -40,7 +54,8 @@ def clean_html(html: str, profile: str = "prompt") -> str:
         protocols=LESSON_PROTOCOLS if profile == "lesson" else PROTOCOLS,
         strip=True,
     ).strip()
-    return cleaned if plain_text(cleaned) else ""
+    cleaned = canonical(cleaned) if profile in PICTURED else cleaned
+    return cleaned if plain_text(cleaned) or has_picture(cleaned) else ""
 
 
 def plain_text(value: str) -> str:

@@ -166,6 +166,8 @@ def write_check(writer: BodyWriter, value: list, bound: Any, id: str) -> str:
     if question is None:
         writer.outgoing.lose(_("A check box without a question was left out."))
         return ""
+    for loss in gift.losses([question]):
+        writer.outgoing.lose(loss.message)
     return box("check", with_attributes("", id).strip(), check_text(question, writer.namespace).rstrip("\n"))
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from quizzes.definitions import Body, QuestionDefinition
+from quizzes.picture_tags import is_undescribed
 from quizzes.sanitize import clean_html
 
 from .analysis import Analysed
@@ -131,6 +132,11 @@ class QuestionType(Analysed, ABC):
         found = []
         if not question.prompt:
             found.append(Problem("prompt", _("Write what you ask.")))
+        found += [
+            Problem(field, _("Say what the picture shows, or mark it as decorative."))
+            for field, html in (("prompt", question.prompt), ("feedback", question.feedback))
+            if is_undescribed(html)
+        ]
         if self.is_graded and question.max_mark <= 0:
             found.append(Problem("max_mark", _("The mark must be above zero.")))
         return [*found, *self.body_problems(question.body)]
@@ -231,7 +237,7 @@ def text_in(value: Mapping[str, Any], name: str) -> str:
 def html_in(value: Mapping[str, Any], name: str) -> str:
     """Clean HTML of a rich text value, which may be a RichText, its source, or nothing yet."""
     html = value.get(name) or ""
-    return clean_html(getattr(html, "source", html))
+    return clean_html(getattr(html, "source", html), "pictured")
 
 
 def one_value(raw: Raw, key: str = "") -> str:

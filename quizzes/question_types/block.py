@@ -13,7 +13,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 if TYPE_CHECKING:
     from .base import Problem, QuestionType
 
-RICH_TEXT = ["bold", "italic", "ol", "ul", "superscript", "subscript"]
+RICH_TEXT = ["bold", "italic", "ol", "ul", "superscript", "subscript", "image"]
 
 CHOOSING = _("Choosing")
 ARRANGING = _("Arranging")

@@ -3,7 +3,8 @@
 from quizzes.formats.results import ImportedQuestion, Problem
 from quizzes.formats.results import ImportResult as GiftResult
 
+from .pictureless import losses
 from .reader import parse
 from .writer import CannotWrite, write
 
-__all__ = ["CannotWrite", "GiftResult", "ImportedQuestion", "Problem", "parse", "write"]
+__all__ = ["CannotWrite", "GiftResult", "ImportedQuestion", "Problem", "losses", "parse", "write"]

@@ -1,15 +1,15 @@
 """The text between a question's braces and what all kinds of answers share: weights, feedback, ids."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from quizzes.answer_number import NotANumber, parse_number
+from quizzes.formats.identity import answer_ids
 from quizzes.question_types.choices import from_percent
 
 from .comments import Notes
@@ -46,16 +46,6 @@ class Answers:
         """(text, feedback) of `text#feedback`."""
         text, _hash, feedback = raw.partition("#")
         return self.plain(text), self.plain(feedback)
-
-
-def answer_ids(question_id: UUID, texts: Sequence[str]) -> list[str]:
-    """Ids that stay when a file is read again, also in another order; equal texts are told apart by their place."""
-    seen: Counter[str] = Counter()
-    ids = []
-    for text in texts:
-        seen[text] += 1
-        ids.append(str(uuid5(question_id, text if seen[text] == 1 else f"{text}\n{seen[text]}")))
-    return ids
 
 
 def parts(text: str, sign: str) -> list[str]:

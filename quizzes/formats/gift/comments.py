@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from quizzes.formats.identity import as_uuid
+
 from .texts import unshield
 
 _TOKEN = re.compile(r"(?<!\\)\[([a-z]+(?:-[a-z]+)*):")
@@ -64,15 +66,6 @@ def write_notes(notes: Notes) -> str:
     tokens = [("tag", tag) for tag in notes.tags] + [pair for pair in notes.tokens.items() if pair[1]]
     lines = ["; ".join(fields), " ".join(f"[{name}:{_escape(value)}]" for name, value in tokens)]
     return "".join(f"// {line}\n" for line in lines if line)
-
-
-def as_uuid(text: str) -> UUID | None:
-    """None for anything but the usual spelling: 32 hexadecimal digits alone can be a title."""
-    try:
-        id = UUID(text)
-    except ValueError:
-        return None
-    return id if str(id) == text else None
 
 
 def _fields(comment: str) -> Iterator[tuple[str, str]]:

@@ -4,18 +4,19 @@ The order of `KINDS` and what each reader accepts follow Moodle's ``question/for
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from quizzes.answer_text import fold
 from quizzes.definitions import Body
+from quizzes.formats.limits import MOST_ANSWERS
+from quizzes.formats.shares import evened, reachable
 from quizzes.frozen import decimal_text
-from quizzes.question_types.choices import Choice, from_percent
+from quizzes.question_types.choices import Choice
 from quizzes.question_types.matching import Distractor, MatchingBody, Pair
-from quizzes.question_types.multiple_choice import MultipleChoiceBody, usual_weights
+from quizzes.question_types.multiple_choice import MultipleChoiceBody
 from quizzes.question_types.numeric import AcceptedNumber, NumericBody
 from quizzes.question_types.ordering import Item, OrderingBody
 from quizzes.question_types.reflection import ReflectionBody
@@ -26,15 +27,12 @@ from quizzes.question_types.true_false import TrueFalseBody
 from .answers import Answers, GiftError, decimal, has_weight, parts, weighted
 from .texts import ARROW, read_plain, unshield
 
-MOST_ANSWERS = 100
 # Moodle's "any other number" (`~#feedback`, `=*`): nobody types a number beyond it.
 ANY_NUMBER = Decimal(10) ** 15
 
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 # Moodle's own ordering question: `{>3 ALL VERTICAL …`, then an item on each line.
 _MOODLE_ORDERING = re.compile(r">\s*\d+[^\n]*\n")
-# Shares as people round them (33 %, 14.3 %) are near enough to be meant as equal.
-_NEAR_WHOLE = Decimal("0.02")
 
 
 def read_answers(answers: Answers) -> tuple[str, Body]:
@@ -56,7 +54,7 @@ def read_choices(answers: Answers) -> tuple[str, Body]:
     if "=" in answers.text:
         return "single_choice", SingleChoiceBody(choices=choices)
     all_or_nothing = answers.notes.tokens.get("scoring") == "all-or-nothing"
-    choices = choices if all_or_nothing else _evened(choices)
+    choices = choices if all_or_nothing else evened(choices)
     return "multiple_choice", MultipleChoiceBody(choices=choices, all_or_nothing=all_or_nothing)
 
 
@@ -86,7 +84,9 @@ def read_short_answer(answers: Answers) -> tuple[str, Body]:
     shares = [weighted(part, Decimal(1)) for part in parts(answers.text, "=")]
     texts = [(fraction, *answers.with_feedback(rest)) for fraction, rest in shares]
     is_case_sensitive = answers.notes.tokens.get("case") == "sensitive"
-    texts = list(_reachable(answers, texts, is_case_sensitive))
+    texts, left_out = reachable(texts, is_case_sensitive=is_case_sensitive)
+    for text in left_out:
+        answers.notices.append(_("The answer “%(text)s” counts as one above it and was left out.") % {"text": text})
     ids = answers.ids([text for _fraction, text, _feedback in texts])
     accepted = tuple(
         AcceptedText(id=id, text=text, fraction=fraction, feedback=feedback)
@@ -124,16 +124,6 @@ def _choice(answers: Answers, part: str) -> tuple[Decimal, str, str]:
     return Decimal(1), *answers.with_feedback(part[1:])
 
 
-def _evened(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """Equal shares that were rounded by hand (three times 33 %) are exact again, and wrong ones that mirror them."""
-    shares = [choice.fraction for choice in choices if choice.fraction > 0]
-    if len(set(shares)) != 1 or abs(sum(shares) - 1) > _NEAR_WHOLE:
-        return choices
-    exact, mirrored = (from_percent(None, weight) for weight in usual_weights(len(shares)))
-    changed = {shares[0]: exact, -shares[0]: mirrored}
-    return tuple(replace(choice, fraction=changed.get(choice.fraction, choice.fraction)) for choice in choices)
-
-
 def _sides(answers: Answers, part: str) -> tuple[str, str]:
     """(left, right) of `left -> right`. Moodle gives the right side no format, so the prompt's is not its own."""
     left, arrow, right = part.partition(ARROW)
@@ -160,18 +150,6 @@ def _matching(answers: Answers, sides: list[tuple[str, str]]) -> MatchingBody:
         pairs=tuple(Pair(id=id, left=left, right=right) for id, (left, right) in zip(ids, pairs, strict=False)),
         distractors=tuple(Distractor(id=id, text=text) for id, text in zip(ids[len(pairs) :], extra, strict=True)),
     )
-
-
-def _reachable(
-    answers: Answers, texts: list[tuple[Decimal, str, str]], is_case_sensitive: bool
-) -> Iterator[tuple[Decimal, str, str]]:
-    """Without those that say the same as one above them for another share: the first that fits counts."""
-    earned: dict[str, Decimal] = {}
-    for fraction, text, feedback in texts:
-        if earned.setdefault(fold(text, case_sensitive=is_case_sensitive), fraction) == fraction:
-            yield fraction, text, feedback
-        else:
-            answers.notices.append(_("The answer “%(text)s” counts as one above it and was left out.") % {"text": text})
 
 
 def _number(answers: Answers, part: str) -> AcceptedNumber:

@@ -1,30 +1,30 @@
 """Moodle's GIFT to question definitions. A faulty question is a problem with its line, never the end of the file."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from quizzes import question_types
 from quizzes.definitions import QuestionDefinition
+from quizzes.formats.identity import Identities
+from quizzes.formats.limits import (
+    LONGEST_QUESTION,
+    LONGEST_TITLE,
+    MOST_EFFORT,
+    MOST_PROBLEMS,
+    MOST_QUESTIONS,
+    MOST_TAGS_IN_QUESTION,
+)
 from quizzes.formats.results import ImportedQuestion, ImportResult, Problem
 
 from .answers import Answers, GiftError, decimal
-from .comments import Notes, read_notes
+from .comments import read_notes
 from .kinds import read_answers
 from .splitter import CATEGORY, Chunk, split
 from .texts import FormattedText, lines_of, read_text, to_html, unshield
-
-# Bounds for hostile files. Effort is tags, answers and two characters of Markdown: some 30 microseconds each.
-MOST_QUESTIONS = 2_000
-MOST_PROBLEMS = 500
-MOST_EFFORT = 60_000
-LONGEST_QUESTION = 50_000
-MOST_TAGS_IN_QUESTION = 2_000
-LONGEST_TITLE = 255
 
 BLANK = "_____"
 _LEFT_OUT = re.compile(r"<(?:img|picture|video|audio|iframe|object|embed|svg|table|a)\b", re.IGNORECASE)
@@ -44,12 +44,9 @@ class _Source:
 class _Reading:
     """One pass through a file."""
 
-    namespace: UUID
+    identities: Identities
     category: str = ""
     effort: int = 0
-    untitled: int = 0
-    ids: set[UUID] = field(default_factory=set)
-    names: Counter[str] = field(default_factory=Counter)
     questions: list[ImportedQuestion] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -80,27 +77,13 @@ class _Reading:
         if source.answers is None:
             self._report(chunk, _("A description, without braces for answers, was skipped."), is_notice=True)
             return
-        answers = Answers(source.answers, source.prompt.format, notes, self._question_id(source, notes))
+        answers = Answers(source.answers, source.prompt.format, notes, self.identities.id_for(notes.id, source.title))
         definition = _definition(source, answers)
         self.questions.append(
             ImportedQuestion(definition=definition, line=chunk.line, category=self.category, tags=notes.tags)
         )
         for notice in [*answers.notices, *_losses(chunk)]:
             self._report(chunk, notice, is_notice=True)
-
-    def _question_id(self, source: _Source, notes: Notes) -> UUID:
-        """The same for the same question of a file read again: by its id, else by its title, else by its place."""
-        name = notes.id or source.title or self._next_untitled()
-        id = notes.uuid or uuid5(self.namespace, name)
-        while id in self.ids:
-            self.names[name] += 1
-            id = uuid5(self.namespace, f"{name}\n{self.names[name] + 1}")
-        self.ids.add(id)
-        return id
-
-    def _next_untitled(self) -> str:
-        self.untitled += 1
-        return f"\n{self.untitled}"
 
     def _report(self, chunk: Chunk, message: str, *, is_notice: bool = False) -> None:
         self.problems.append(Problem(chunk.line, message, is_notice))
@@ -111,7 +94,7 @@ def parse(text: str, *, namespace: UUID) -> ImportResult:
 
     A file too big for its own good is read up to a bound (`MOST_QUESTIONS`, …), and a problem says where.
     """
-    reading = _Reading(namespace)
+    reading = _Reading(Identities(namespace))
     reading.read(split(lines_of(text)))
     return ImportResult(tuple(reading.questions), tuple(reading.problems))
 

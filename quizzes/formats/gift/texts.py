@@ -9,6 +9,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
+from quizzes.picture_tags import canonical
 from quizzes.sanitize import clean_html, plain_text
 
 ARROW = "->"
@@ -71,12 +72,12 @@ def read_plain(raw: str, default: str = "moodle") -> str:
     return to_plain(read_text(raw, default))
 
 
-def to_html(source: FormattedText) -> str:
+def to_html(source: FormattedText, profile: str = "prompt") -> str:
     """Clean HTML for a prompt or general feedback, always in a block element; empty text stays empty."""
     if source.format == "plain" or (source.format == "moodle" and not _MARKUP.search(source.text)):
         return _paragraphs(source.text)
-    html = _PRE.sub("<pre>", clean_html(_marked_up(source)))
-    return html if not html or _BLOCK.search(html) else f"<p>{html}</p>"
+    html = _PRE.sub("<pre>", clean_html(_marked_up(source), profile))
+    return html if not html or _BLOCK.search(html) else canonical(f"<p>{html}</p>")
 
 
 def to_plain(source: FormattedText) -> str:

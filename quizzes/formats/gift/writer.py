@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from quizzes import question_types
 from quizzes.definitions import QuestionDefinition
+from quizzes.formats.identity import answer_ids, as_uuid
 from quizzes.formats.results import ImportedQuestion
 from quizzes.frozen import decimal_text
 from quizzes.question_types.base import CLOSE
@@ -21,9 +22,9 @@ from quizzes.question_types.short_answer import AcceptedText, ShortAnswerBody
 from quizzes.question_types.single_choice import SingleChoiceBody
 from quizzes.question_types.true_false import TrueFalseBody
 
-from .answers import answer_ids
-from .comments import Notes, as_uuid, write_notes
+from .comments import Notes, write_notes
 from .kinds import ANY_NUMBER, span_text
+from .pictureless import pictureless
 from .splitter import CATEGORY
 from .texts import ARROW, escape_text, write_arrowless, write_html, write_plain, write_right
 
@@ -72,12 +73,12 @@ def _question(question: QuestionDefinition, tags: Sequence[str], id: str) -> str
         raise CannotWrite(question.type)
     title = f"::{escape_text(question.title)}::" if question.title else ""
     notes = write_notes(_notes(question, tags, id))
-    return f"{notes}{title}{write_html(question.prompt)} {{{_answers(question)}}}\n"
+    return f"{notes}{title}{write_html(pictureless(question.prompt))} {{{_answers(question)}}}\n"
 
 
 def _answers(question: QuestionDefinition) -> str:
     opening, lines = WRITERS[question.type](question.body)
-    feedback = [f"####{write_html(question.feedback)}"] if question.feedback else []
+    feedback = [f"####{write_html(pictureless(question.feedback))}"] if question.feedback else []
     if lines:
         return "\n".join([opening, *lines, *feedback, ""])
     return opening + "".join(feedback)
@@ -121,10 +122,10 @@ def _tokens(question: QuestionDefinition) -> Iterator[tuple[str, str]]:
     yield "hint", question.hint
     if tokens := _BODY_TOKENS.get(question.type):
         yield from tokens(question.body).items()
-    yield "choices", _foreign_ids(question)
+    yield "choices", foreign_ids(question)
 
 
-def _foreign_ids(question: QuestionDefinition) -> str:
+def foreign_ids(question: QuestionDefinition) -> str:
     """The ids of the answers, when the reader would not find the same by itself."""
     question_id = as_uuid(question.id)
     if not question_id or question.type not in IDENTIFIED:
