@@ -315,3 +315,9 @@ def test_the_command_prints_each_fault_and_fails(site):
     with pytest.raises(CommandError, match="2"):
         call_command("check_courses", stdout=out)
     assert "wait for each other" in out.getvalue()
+
+
+def test_what_people_mark_may_be_needed_to_pass():
+    """Somebody will give the mark; so it is on offer."""
+    marked = samples.quiz(samples.reflection(max_mark=Decimal(5)))
+    assert kinds(quiz("q"), quizzes={"q": marked}) == []
