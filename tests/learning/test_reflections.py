@@ -82,7 +82,7 @@ def test_an_answer_checked_at_once_has_no_mark_either(counted, alice):
 
 def test_what_counts_comes_first_and_then_the_oldest(course, quiz, counted, alice):
     rows = [open_answer(answer(alice.enrolments.get(), counted)) for _ in range(2)]
-    alone = publish(counted, questions=[cast.reflection_question()])
+    alone = publish(counted, questions=[cast.reflection_question()], pass_mark=0)
     light = open_answer(answer(alice.enrolments.get(), alone))
     Response.objects.filter(pk=light.pk).update(for_review_at=timezone.now() - timedelta(days=9))
     queue = Response.objects.all()
