@@ -1,6 +1,8 @@
 """The catalogue's role paths from the starter's words: lesson by lesson, as the lessons come in.
 
-A lesson is planted once. The catalogue remembers which were, so that what an editor took out stays out.
+A lesson is planted once. The catalogue remembers which were, so that what an editor took out stays out. A catalogue in
+another language has the same lists where `site.CODE.yaml` has words for them. All lists hold the original lessons;
+whoever shows a list takes each lesson in the reader's language.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,20 +18,38 @@ from .starter_words import STARTER, read_words
 
 @transaction.atomic
 def plant_role_paths(words_file: Path = STARTER) -> int:
-    """How many lessons were put into paths. None while the catalogue has a draft: it would be published, or lost."""
-    index = CourseIndexPage.objects.select_for_update(of=("self",)).order_by("path").first()
-    if index is None or index.has_unpublished_changes:
+    """How many lessons were put into paths of the first catalogue."""
+    first = CourseIndexPage.objects.order_by("path").first()
+    if first is None:
         return 0
-    planted = [plant_path(index, words) for words in read_words(words_file).get("paths", [])]
+    paths = read_words(words_file).get("paths", [])
+    for page in first.get_translations().select_related("locale"):
+        plant_paths(page, first, in_words_of(page.locale.language_code, paths, words_file))
+    return plant_paths(first, first, paths)
+
+
+def in_words_of(code: str, paths: Sequence[dict[str, Any]], words_file: Path) -> list[dict[str, Any]]:
+    """The paths that have a title and a text in this language."""
+    file = words_file.with_suffix(f".{code}.yaml")
+    words = {said["id"]: said for said in read_words(file).get("paths", [])} if file.is_file() else {}
+    return [{**path, **words[path["id"]]} for path in paths if path["id"] in words]
+
+
+def plant_paths(catalogue: CourseIndexPage, first: CourseIndexPage, paths: Sequence[dict[str, Any]]) -> int:
+    """None while the catalogue has a draft: it would be published, or lost. The lessons stand below the first one."""
+    index = CourseIndexPage.objects.select_for_update(of=("self",)).get(pk=catalogue.pk)
+    if index.has_unpublished_changes:
+        return 0
+    planted = [plant_path(index, first, words) for words in paths]
     if any(planted):
         CourseIndexPage.objects.filter(pk=index.pk).update(planted_paths=index.planted_paths)
         index.save_revision().publish()
     return sum(planted)
 
 
-def plant_path(index: CourseIndexPage, words: dict[str, Any]) -> int:
+def plant_path(index: CourseIndexPage, first: CourseIndexPage, words: dict[str, Any]) -> int:
     known = index.planted_paths.get(words["id"])
-    lessons = list(lessons_to_plant(index, words["lessons"], known or []))
+    lessons = list(lessons_to_plant(first, words["lessons"], known or []))
     if not lessons:
         return 0
     paths = list(index.role_paths.all())

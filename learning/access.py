@@ -112,6 +112,15 @@ def quiz_of_reviewer_or_404(user: User, quiz_id: int) -> QuizPage:
     return get_object_or_404(reviewable_quizzes(user).defer("questions"), pk=quiz_id)
 
 
+def grantable_enrolment_or_404(request: HttpRequest, enrolment_id: int) -> Enrolment:
+    """Exceptions are granted by staff, and by the trainers of the enrolment's course. An erased person gets none."""
+    courses = reviewable_courses(request.user).values("translation_key")
+    living = Enrolment.objects.filter(erased_at__isnull=True).select_related("user")
+    return get_object_or_404(
+        living if may_review(request.user) else living.filter(course_key__in=courses), pk=enrolment_id
+    )
+
+
 def choosable_pages(user: User, pages: QuerySet[Page]) -> QuerySet[Page]:
     """What Wagtail's page chooser may list: the pages everybody can read, and those this person works on."""
     return pages.filter(Q(live=True) | Q(pk__in=PagePermissionPolicy().explorable_instances(user).values("pk")))

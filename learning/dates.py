@@ -21,3 +21,8 @@ def day_words(at: datetime) -> str:
 def minute_words(at: datetime) -> str:
     """«14 березня, 09:30», as the filter `date:"j E, H:i"` has it."""
     return f"{day_words(at)}, {localtime(at):%H:%M}"
+
+
+def moment_words(at: datetime) -> str:
+    """«14 березня 2026, 09:30»: for what may lie in another year."""
+    return date_format(localtime(at), "j E Y, H:i")

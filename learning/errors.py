@@ -29,8 +29,38 @@ class AttemptClosed(LearningError):
     status = 409
 
 
+class TimeIsUp(AttemptClosed):
+    """The attempt ended by itself. What was saved by then counts; what was sent now does not, and is said not to."""
+
+
 class AttemptLimitReached(LearningError):
     status = 409
+
+
+class NotOpenYet(LearningError):
+    status = 409
+
+
+class Closed(LearningError):
+    """The quiz closed, or would before the next attempt becomes possible."""
+
+    status = 409
+
+
+class WaitFirst(LearningError):
+    """The next attempt is possible, but later."""
+
+    status = 409
+
+
+class NothingGranted(LearningError):
+    """An exception that grants nothing, or whose dates contradict each other. `field` is the one of the form."""
+
+    status = 422
+
+    def __init__(self, reason: str, field: str = "") -> None:
+        super().__init__(reason)
+        self.field = field
 
 
 class StillLocked(LearningError):

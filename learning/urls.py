@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.feeds import NewsAtomFeed, NewsFeed
 from learning.sitemaps import PagesSitemap
-from learning.views import accounts, lessons, my, pages, previews, quizzes, records, search, site, verify
+from learning.views import accounts, heartbeats, lessons, my, pages, previews, quizzes, records, search, site, verify
 
 urlpatterns = [
     path("cms/login/", site.admin_login, name="admin_login"),
@@ -33,6 +33,7 @@ learner_urls = [
     path("learn/quizzes/<int:quiz_id>/start/", quizzes.start, name="quiz_start"),
     path("learn/attempts/<int:attempt_id>/", quizzes.attempt, name="attempt"),
     path("learn/attempts/<int:attempt_id>/save/", quizzes.save, name="attempt_save"),
+    path("learn/attempts/<int:attempt_id>/beat/", heartbeats.heartbeat, name="attempt_beat"),
     path("learn/attempts/<int:attempt_id>/check/<str:question_id>/", quizzes.check, name="attempt_check"),
     path("learn/attempts/<int:attempt_id>/switch/<str:question_id>/", quizzes.switch, name="attempt_switch"),
     path("learn/attempts/<int:attempt_id>/submit/", quizzes.submit, name="attempt_submit"),

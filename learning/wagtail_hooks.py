@@ -32,7 +32,7 @@ from learning.access import (
 )
 from learning.bank.viewsets import BankQuestionViewSet, BankTopicViewSet
 from learning.forms.people import OwnNameForm
-from learning.page_buttons import page_buttons
+from learning.page_buttons import page_buttons, topic_buttons
 from learning.reports import menu
 from learning.reports.home_panel import add_courses_panel
 from learning.reports.quiz_impact import ask_before_publishing
@@ -42,6 +42,7 @@ from learning.services.copying import mend_copy
 from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
 from learning.views.locked import serve_open
+from learning.views.timed_quizzes import finish_before
 from learning.viewsets import CommentTemplateViewSet, CommunityViewSet, EraseBulkAction
 from quizzes.bank_guard import refuse_removal, refuse_topic_removal
 from quizzes.models import BankQuestion, BankTopic
@@ -56,11 +57,13 @@ PageTypesUsageReportView.any_permission_required = ["change"]
 NameEmailSettingsPanel.form_class = OwnNameForm
 
 # Innermost: whoever may not see the page, or not yet, has been turned away before.
+hooks.register("on_serve_page", finish_before, order=80)
 hooks.register("on_serve_page", serve_open, order=90)
 hooks.register("on_serve_page", serve_kept, order=100)
 hooks.register("register_bulk_action", EraseBulkAction, order=1)
 hooks.register("register_page_header_buttons", page_buttons)
 hooks.register("register_page_listing_more_buttons", page_buttons)
+hooks.register("register_snippet_listing_buttons", topic_buttons)
 hooks.register("construct_homepage_panels", add_courses_panel)
 hooks.register("before_publish_page", ask_before_publishing)
 hooks.register("register_admin_menu_item", menu.submenu)
@@ -70,6 +73,7 @@ for item in (
     menu.overview_item,
     menu.enrolments_item,
     menu.reflections_item,
+    menu.overrides_item,
     menu.health_item,
     menu.law_reviews_item,
     menu.completability_item,
@@ -102,6 +106,8 @@ def permissions() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("learning.export", _("Export learners’ data"), _("Learners’ data exported"))
+    actions.register_action("learning.export_questions", _("Export questions"), _("Questions exported as a file"))
+    actions.register_action("learning.import_questions", _("Import questions"), _("Questions imported from a file"))
     actions.register_action("learning.issue", _("Issue a completion record"), _("Completion record issued"))
     actions.register_action("learning.regrade", _("Mark attempts anew"), _("Attempts marked anew"))
     actions.register_action("learning.remark", _("Mark an open answer"), _("Open answer read and marked"))
@@ -109,6 +115,12 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "learning.reissue", _("Re-issue a completion record"), _("Completion record issued in place of another")
     )
+    for act, label, done in (
+        ("grant", _("Grant a learner an exception"), _("Exception for a learner granted")),
+        ("change", _("Change a learner’s exception"), _("Exception for a learner changed")),
+        ("remove", _("Remove a learner’s exception"), _("Exception for a learner removed")),
+    ):
+        actions.register_action(f"learning.override_{act}", label, done)
     for act, label, done in (
         ("answered", _("Answer a consultation request"), _("Consultation request marked as answered")),
         ("reopened", _("Open a consultation request again"), _("Consultation request opened again")),

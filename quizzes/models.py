@@ -20,6 +20,7 @@ from .bank_choices import unseen_errors
 from .blocks import sentences_of
 from .definitions import QuizDefinition
 from .pools import can_earn, freeze_quiz_questions
+from .timing import CLOSES_FIRST, TimingMixin, closes_first
 from .unlock_rules import QuizUnlockRule
 from .versions import ImmutableVersionError, QuizVersion
 
@@ -62,6 +63,8 @@ class QuizPageForm(ActivityForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if closes_first(cleaned):
+            self.add_error("closes_at", CLOSES_FIRST)
         if self.for_user and "questions" in cleaned and (errors := self.not_to_be_seen(cleaned["questions"])):
             self.add_error("questions", StreamBlockValidationError(block_errors=errors))
         if not self.is_deferred_validation and "questions" in cleaned and not self.errors:
@@ -76,7 +79,7 @@ class QuizPageForm(ActivityForm):
         return unseen_errors(questions, self.for_user, known=self.instance.questions)
 
 
-class QuizPage(ActivityMixin, Page):
+class QuizPage(ActivityMixin, TimingMixin, Page):
     """A quiz of a lesson or of a course: its questions, and the rules of attempts.
 
     Parents name it among their `subpage_types`. What learners answered is bound to a `QuizVersion`, never to this page.
@@ -93,6 +96,7 @@ class QuizPage(ActivityMixin, Page):
         "feedback_timing",
         "show_answers",
         "test_out",
+        *TimingMixin.TIMING,
     )
     ORIGINALS_ALONE = ("unlock_rules",)
 
@@ -152,6 +156,7 @@ class QuizPage(ActivityMixin, Page):
             ],
             heading=_("Passing"),
         ),
+        TimingMixin.timing_panel,
         MultiFieldPanel([FieldPanel("feedback_timing"), FieldPanel("show_answers")], heading=_("Feedback")),
         MultiFieldPanel([FieldPanel("shuffle_questions"), FieldPanel("shuffle_choices")], heading=_("Order")),
     ]
@@ -162,7 +167,8 @@ class QuizPage(ActivityMixin, Page):
     subpage_types: list[str] = []
     base_form_class = QuizPageForm
 
-    class Meta:
+    class Meta(TimingMixin.Meta):
+        abstract = False
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
 

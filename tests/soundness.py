@@ -72,8 +72,8 @@ def controls(page: BeautifulSoup) -> Iterator[str]:
 
 def pictures(page: BeautifulSoup) -> Iterator[str]:
     yield from (f"no alt: {picture.get('src')}" for picture in page.select("img:not([alt])"))
-    for drawing in page.select("svg"):
-        if drawing.get("aria-hidden") != "true" and not (drawing.get("role") == "img" and name_of(drawing, page)):
+    for drawing in page.select('svg:not([aria-hidden="true"], [aria-hidden="true"] *)'):
+        if not (drawing.get("role") == "img" and name_of(drawing, page)):
             yield f"a drawing neither hidden nor named: {str(drawing)[:60]}"
 
 

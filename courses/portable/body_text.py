@@ -31,11 +31,14 @@ MINUTES_WORD = {"uk": "хв"}
 
 @dataclass(frozen=True, slots=True)
 class BodyWriter:
-    """Writes one lesson. `namespace` is the lesson's key, which its ids are made of."""
+    """Writes one lesson. `namespace` is the lesson's key, which its ids are made of. A translation says no ids: it has
+    those of the original.
+    """
 
     outgoing: Outgoing
     namespace: UUID
     language: str
+    says_ids: bool = True
 
     def blocks(self, html: str) -> tuple[Block, ...]:
         blocks, losses = read_html(html or "", self.outgoing.address)
@@ -48,9 +51,8 @@ class BodyWriter:
 
     def body(self, body: StreamValue) -> str:
         raw = body.get_prep_value()
-        ids = identity.said_ids(
-            [("section", part["value"]["title"]) for part in raw], [part["id"] for part in raw], self.namespace
-        )
+        names = [("section", part["value"]["title"]) for part in raw]
+        ids = self.said_ids(names, [part["id"] for part in raw], self.namespace)
         return "\n\n".join(
             self.section(title=part.value["title"], said_id=said, id=data["id"], content=part.value["content"])
             for part, data, said in zip(body, raw, ids, strict=True)
@@ -72,8 +74,11 @@ class BodyWriter:
         checks = [(place, block) for place, block in enumerate(content) if block.block_type == "check"]
         questions = [frozen_question(block.value) for _place, block in checks]
         names = [("check", identity.said([thawed(question)] if question else [])) for question in questions]
-        ids = identity.said_ids(names, [block.id for _place, block in checks], namespace)
+        ids = self.said_ids(names, [block.id for _place, block in checks], namespace)
         return {place: id for (place, _block), id in zip(checks, ids, strict=True)}
+
+    def said_ids(self, names: Sequence[identity.Name], ids: Sequence[str], namespace: UUID) -> Sequence[str]:
+        return identity.said_ids(names, ids, namespace) if self.says_ids else [""] * len(ids)
 
 
 def _joined(content: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any, int | None]]:
@@ -168,15 +173,22 @@ def write_check(writer: BodyWriter, value: list, bound: Any, id: str) -> str:
         return ""
     for loss in gift.losses([question]):
         writer.outgoing.lose(loss.message)
-    return box("check", with_attributes("", id).strip(), check_text(question, writer.namespace).rstrip("\n"))
+    text = check_text(question, writer.namespace) if writer.says_ids else without_ids(gift.write([question]))
+    return box("check", with_attributes("", id).strip(), text.rstrip("\n"))
 
 
 def check_text(question: QuestionDefinition, namespace: UUID) -> str:
     """A question in GIFT, with no more ids than needed to read the same again."""
     text = gift.write([question])
-    bare = EMPTY_COMMENT.sub("", ANSWER_IDS.sub("", QUESTION_ID.sub("// ", text, count=1)))
+    bare = without_ids(text)
     asked = bare.partition("{")[0].strip()
     return bare if gift.parse(bare, namespace=uuid5(namespace, asked)).definitions == (question,) else text
+
+
+def without_ids(text: str) -> str:
+    """Questions in GIFT without the ids in their comments."""
+    lines = [ANSWER_IDS.sub("", line) if line.startswith("//") else line for line in text.split("\n")]
+    return EMPTY_COMMENT.sub("", QUESTION_ID.sub("// ", "\n".join(lines)))
 
 
 def write_drawn(writer: BodyWriter, value: dict, bound: Any, id: str) -> str:

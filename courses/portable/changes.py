@@ -10,8 +10,7 @@ from courses.models import CoursePage, LessonPage
 from quizzes.models import QuizPage
 
 from . import page_text
-from .exporter import current
-from .outgoing import MediaFile, MediaKey, Outgoing
+from .outgoing import MediaFile, MediaKey, Outgoing, current
 
 MOST_LINES = 400
 

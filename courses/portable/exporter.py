@@ -4,15 +4,15 @@ The same course gives the same bytes, wherever and whenever it is written. What 
 was written is read again at once: an import must not be the first to find a fault.
 """
 
-import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -22,16 +22,16 @@ from quizzes.models import QuizPage
 from . import identity, page_text
 from .losses import unread
 from .media import MEDIA_FOLDER
-from .outgoing import MediaFile, Outgoing, id_of
-from .page_settings import SLUG
+from .outgoing import MediaFile, Outgoing, current, id_of
+from .page_text import file_slug
 from .reader import COURSE_FILE, QUIZ_SLUG, read_course
 from .source import PortableError, Problem
 from .terms import GLOSSARY_FILE
+from .translated_texts import TranslatedTexts
 
-AnyPage = TypeVar("AnyPage", bound=Page)
-NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 # The first moment a zip can name: no export differs from another by when it was made.
 MOMENT = (1980, 1, 1, 0, 0, 0)
+OF_A_TRANSLATION = ("[0-9]*-*.md", "[0-9]*-*.gift", COURSE_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,23 @@ def export_course(course: CoursePage) -> Exported:
     media = tuple(sorted(work.outgoing.files.values(), key=lambda file: file.name))
     losses = [Problem(place, 0, message) for place, message in work.outgoing.losses]
     made = Exported(texts, media, tuple(losses))
-    return Exported(texts, media, (*losses, *faults_of(made)))
+    faults = tuple(faults_of(made))
+    return replace(made, texts=without_faulty_translations(texts, faults), losses=(*losses, *faults))
 
 
-def current(page: AnyPage) -> AnyPage:
-    """What is public; of what was never published, or was taken offline, the latest draft."""
-    return page if page.live or not page.latest_revision_id else page.get_latest_revision_as_object()
+def without_faulty_translations(texts: dict[str, str], faults: Sequence[Problem]) -> dict[str, str]:
+    """A translation that is not the original in other words would keep the whole folder from being imported."""
+    stems = [fault.file.rpartition(".")[0] for fault in faults if "/" in fault.file]
+    stems = [stem.removesuffix("course") if stem.endswith("/course") else f"{stem}." for stem in stems]
+    return {name: text for name, text in texts.items() if not name.startswith(tuple(stems))}
 
 
 @dataclass
 class _Export:
     course: CoursePage
     texts: dict[str, str] = field(default_factory=dict)
+    # Each lesson with the name of its files.
+    lessons: list[tuple[LessonPage, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.outgoing = Outgoing(self.course)
@@ -79,10 +84,18 @@ class _Export:
                 self.lesson(child, name)
             elif isinstance(child, QuizPage):
                 quizzes.append(self.listed_quiz(child, name, ""))
+        self.translations()
         self.glossary()
         settings = page_text.course_settings(self.course, self.outgoing)
         media = page_text.media_settings(sorted(self.outgoing.files.values(), key=lambda file: file.name))
         self.texts[COURSE_FILE] = page_text.text_of({**settings, "quizzes": quizzes, "media": media}, body)
+
+    def translations(self) -> None:
+        if self.course.is_translation:
+            return
+        for page in self.course.get_translations().select_related("locale").order_by("locale__language_code"):
+            work = TranslatedTexts(self.course, page.locale, self.outgoing, self.page_losses)
+            self.texts |= work.texts(current(page), self.lessons)
 
     def glossary(self) -> None:
         """The terms the lessons mark."""
@@ -93,9 +106,9 @@ class _Export:
     def course_losses(self) -> None:
         if self.course.team.exists():
             self.outgoing.lose(_("The course team are people of this site and are not in the folder."))
-        if languages := list(self.course.get_translations().values_list("locale__language_code", flat=True)):
-            told = _("The translations of the course (%s) are not in the folder: each is a course page of its own.")
-            self.outgoing.lose(told % ", ".join(sorted(languages)))
+        if self.course.is_translation:
+            title = self.course.original.title
+            self.outgoing.lose(_("This is a translation: export “%s” to carry all its languages.") % title)
         self.page_losses(self.course)
 
     def page_losses(self, page: Page) -> None:
@@ -110,6 +123,7 @@ class _Export:
 
     def lesson(self, lesson: LessonPage, name: str) -> None:
         self.outgoing.place = f"{name}.md"
+        self.lessons.append((lesson, name))
         self.page_losses(lesson)
         body = page_text.lesson_body(lesson, self.outgoing)
         for loss in unread(lesson, body, self.outgoing):
@@ -140,11 +154,6 @@ class _Export:
         return page_text.quiz_settings(quiz, self.outgoing, usual_slug)
 
 
-def file_slug(page: Page) -> str:
-    """The page's slug where it can stand in a file's name, else what is left of it."""
-    return page.slug if SLUG.match(page.slug) else NOT_IN_SLUGS.sub("-", page.slug.lower()).strip("-") or "page"
-
-
 def faults_of(exported: Exported) -> Iterator[Problem]:
     """What an import would say of the files."""
     with tempfile.TemporaryDirectory() as room:
@@ -161,6 +170,8 @@ def write_folder(exported: Exported, folder: Path) -> None:
     """Into a new folder, or one that holds a course already: files of ours that are no more there go."""
     folder.mkdir(parents=True, exist_ok=True)
     stale = {path for pattern in ("[0-9]*-*.md", "[0-9]*-*.gift") for path in folder.glob(pattern)}
+    for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES:
+        stale |= {path for pattern in OF_A_TRANSLATION for path in folder.glob(f"{code}/{pattern}")}
     stale |= set((folder / MEDIA_FOLDER).glob("*")) if (folder / MEDIA_FOLDER).is_dir() else set()
     stale |= {path for path in (folder / GLOSSARY_FILE,) if path.is_file()}
     for path in stale - {folder / name for name in names_of(exported)}:
@@ -174,6 +185,7 @@ def names_of(exported: Exported) -> list[str]:
 
 def write_files(exported: Exported, folder: Path) -> None:
     for name, text in exported.texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     if exported.media:
         (folder / MEDIA_FOLDER).mkdir(exist_ok=True)

@@ -24,7 +24,7 @@ from quizzes.publishing import checked_later
 
 from . import identity
 from .changes import ByContent, changed_lines, files_of, text_of
-from .exporter import current
+from .outgoing import current
 from .pages import fill_course, fill_lesson, fill_quiz, sentences, validate
 from .places import Place, arrange, catalogue, find_place
 from .proving import faults_of

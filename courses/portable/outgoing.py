@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.text import slugify
@@ -19,12 +19,18 @@ from quizzes.models import QuizPage
 from . import media
 from .references import is_known
 
+AnyPage = TypeVar("AnyPage", bound=Page)
 LONGEST_STEM = 60
 
 
 def id_of(page: CoursePage | LessonPage) -> str:
     """How a folder names a course or lesson: by the id it was imported with, else by its key."""
     return page.starter_id or str(page.translation_key)
+
+
+def current(page: AnyPage) -> AnyPage:
+    """What is public; of what was never published, or was taken offline, the latest draft."""
+    return page if page.live or not page.latest_revision_id else page.get_latest_revision_as_object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,9 @@ class Outgoing:
         return f"term:{slug}"
 
     def reference(self, page: Page) -> str:
+        """All languages name a page by the one that is in the language of the course."""
+        if page.locale_id != self.course.locale_id:
+            page = page.get_translation_or_none(self.course.locale) or page
         if isinstance(page, CoursePage):
             return f"course:{id_of(page)}"
         if isinstance(page, LessonPage):

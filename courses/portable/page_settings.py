@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from courses.models import Audience, Order
 from quizzes.activities import Requirement
 from quizzes.models import FeedbackTiming, GradingMethod, ShowAnswers
+from quizzes.timing import CLOSES_FIRST, LONGEST_LIMIT, LONGEST_WAIT, MOST_CREDIT, USUAL_CREDIT, closes_first
 
 from .conditions import read_conditions
 from .front_matter import Fields
@@ -59,9 +60,24 @@ def quiz_settings(fields: Fields, slug: str) -> dict[str, Any]:
         "show_answers": fields.choice("show_answers", _values(ShowAnswers), ShowAnswers.ALWAYS.value),
         "requirement": requirement,
         "group": group,
+        **timing_settings(fields),
         "test_out": fields.boolean("test_out", False),
         "opens": read_conditions(fields),
     }
+
+
+def timing_settings(fields: Fields) -> dict[str, Any]:
+    credit = fields.whole("credit", least=0, most=MOST_CREDIT)
+    timing = {
+        "time_limit": fields.whole("time_limit", least=1, most=LONGEST_LIMIT),
+        "credit_cap": USUAL_CREDIT if credit is None else credit,
+        "wait_minutes": fields.whole("wait", least=0, most=LONGEST_WAIT) or 0,
+        "opens_at": fields.moment("opens_at"),
+        "closes_at": fields.moment("closes_at"),
+    }
+    if closes_first(timing):
+        fields.complain("closes_at", str(CLOSES_FIRST))
+    return timing
 
 
 def no_settings(notes: Notes) -> Fields:

@@ -1,9 +1,12 @@
 """Pages to the files of a folder: settings and text of a course, a lesson, a quiz."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
@@ -16,16 +19,23 @@ from quizzes.formats import gift
 from quizzes.layout import make_layout, ordered_questions
 from quizzes.models import FeedbackTiming, GradingMethod, QuizPage, ShowAnswers
 from quizzes.sanitize import plain_text
+from quizzes.timing import USUAL_CREDIT
 
 from .body_text import BodyWriter
 from .conditions import conditions_of
 from .front_matter import one_line
 from .outgoing import MediaFile, Outgoing, id_of
-from .page_settings import DEFAULT_MINUTES, DEFAULT_REVIEW_MONTHS
+from .page_settings import DEFAULT_MINUTES, DEFAULT_REVIEW_MONTHS, SLUG
 from .rich_text import Block, Paragraph, Piece, read_html
 from .yaml_text import Prose, front_matter, yaml_of
 
 Settings = dict[str, Any]
+NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
+
+
+def file_slug(page: Page) -> str:
+    """The page's slug where it can stand in a file's name, else what is left of it."""
+    return page.slug if SLUG.match(page.slug) else NOT_IN_SLUGS.sub("-", page.slug.lower()).strip("-") or "page"
 
 
 def text_of(settings: Settings, body: str) -> str:
@@ -113,6 +123,11 @@ def quiz_settings(quiz: QuizPage, outgoing: Outgoing, usual_slug: str) -> Settin
         "title": one_line(quiz.title),
         "pass_mark": quiz.pass_mark,
         "attempts": quiz.attempt_limit or None,
+        "time_limit": quiz.time_limit,
+        "credit": quiz.credit_cap if quiz.credit_cap != USUAL_CREDIT else None,
+        "wait": quiz.wait_minutes or None,
+        "opens_at": moment_text(quiz.opens_at),
+        "closes_at": moment_text(quiz.closes_at),
         "grading": unless(quiz.grading_method, GradingMethod.BEST),
         "feedback": unless(quiz.feedback_timing, FeedbackTiming.AT_END),
         "show_answers": unless(quiz.show_answers, ShowAnswers.ALWAYS),
@@ -124,6 +139,15 @@ def quiz_settings(quiz: QuizPage, outgoing: Outgoing, usual_slug: str) -> Settin
         **page_settings(quiz, usual_slug),
         "intro": Prose(writer_for(quiz, outgoing).prose(quiz.intro)),
     }
+
+
+def moment_text(at: datetime | None) -> str:
+    """As a person would write it; with all its parts where that would be read back as another moment."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    text = f"{local:%Y-%m-%d %H:%M}"
+    return text if timezone.make_aware(datetime.fromisoformat(text)) == at else local.isoformat(sep=" ")
 
 
 def unless(value: str, usual: str) -> str:

@@ -77,6 +77,8 @@ def fill_quiz(page: QuizPage, source: QuizSource, targets: Targets) -> None:
     page.show_answers = source.show_answers
     page.requirement = source.requirement
     page.group = source.group
+    for name in QuizPage.TIMING:
+        setattr(page, name, getattr(source, name))
     page.test_out = source.test_out
     page.unlock_rules = list(rules_of(source.opens, targets, QuizUnlockRule))
     page.questions = list(source.questions)

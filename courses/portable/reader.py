@@ -74,6 +74,7 @@ class _Folder:
 
     def __init__(self, folder: Path, problems: list[Problem]) -> None:
         self.folder, self.problems = folder, problems
+        self.media_folder = folder / media.MEDIA_FOLDER
         self.names = sorted(path.name for path in folder.iterdir() if path.is_file())
         self.course_id = ""
         self.media: dict[str, MediaSource] = {}
@@ -229,7 +230,7 @@ class _Folder:
 
     def files(self, course: Fields) -> Iterator[MediaSource]:
         """What lies in `media/`, with what `course.md` says of it."""
-        folder = self.folder / media.MEDIA_FOLDER
+        folder = self.media_folder
         said = {fields.text("file", required=True): fields for fields in course.each("media")}
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             problems = list(media.faults(path))
@@ -256,13 +257,12 @@ class _Folder:
         return [f"{name} {self.media[name].digest}" for name in sorted(names & self.media.keys())]
 
     def check_references(self, notes: Notes, references: Sequence[Reference]) -> None:
-        folder = self.folder / media.MEDIA_FOLDER
         for reference in references:
             if reference.kind == "image" and not media.is_picture(reference.target):
                 notes.add(reference.line, _("%s is not a picture.") % reference.target)
             elif reference.kind == "document" and media.is_picture(reference.target):
                 notes.add(reference.line, _("%s is a picture, not a document.") % reference.target)
-            elif reference.is_media and not (folder / reference.target).is_file():
+            elif reference.is_media and not (self.media_folder / reference.target).is_file():
                 notes.add(reference.line, _("There is no file %s in media/.") % reference.target)
 
     # --- the folder as a whole ------------------------------------------------------------------

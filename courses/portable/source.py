@@ -170,6 +170,11 @@ class QuizSource(PageSource):
     show_answers: str
     requirement: str
     group: str
+    time_limit: int | None
+    credit_cap: int
+    wait_minutes: int
+    opens_at: datetime.datetime | None
+    closes_at: datetime.datetime | None
     questions: tuple[dict[str, Any], ...]
     test_out: bool = False
     opens: tuple[Condition, ...] = ()
@@ -236,4 +241,5 @@ class CourseSource(PageSource):
     def all_references(self) -> list[tuple[str, Reference]]:
         """(file, what it points at), of every file."""
         quizzes = [*self.quizzes, *(quiz for lesson in self.lessons for quiz in lesson.quizzes)]
-        return [(item.file, one) for item in (self, *self.lessons, *quizzes) for one in item.references]
+        translated = [page for translation in self.translations for page in translation.pages]
+        return [(item.file, one) for item in (self, *self.lessons, *quizzes, *translated) for one in item.references]

@@ -105,6 +105,21 @@ class Here:
         return Page.objects.filter(url_path=f"{root.url_path}{path[1:]}").first() if root else None
 
 
+@dataclass
+class HereInWords(Here):
+    """A link of a translation leads to the page in its language, where there is one."""
+
+    locale: Locale | None = None
+
+    @classmethod
+    def of(cls, here: Here, locale: Locale) -> "HereInWords":
+        return cls(here.course, here.media, here.lessons, here.quizzes, locale)
+
+    def page(self, address: str) -> Page | None:
+        found = super().page(address)
+        return found and (found.get_translation_or_none(self.locale) or found)
+
+
 def find_course(id: str, locale: Locale) -> CoursePage | None:
     """The course a folder of this id is about, if it is here."""
     by_id = CoursePage.objects.filter(starter_id=id).first()

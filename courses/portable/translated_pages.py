@@ -4,11 +4,10 @@ Called by the importer when the original's pages stand, in the same transaction 
 in the folder is written, what was deleted or taken offline stays so, nothing is ever deleted.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
-from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -19,19 +18,21 @@ from courses.models import CourseOutcome, CoursePage, LearningOutcome, LegalActT
 from quizzes.models import QuizPage
 from quizzes.translations import OriginalMixin
 
-from .exporter import current
-from .pages import validate, with_targets
+from .changes import ByContent, changed_lines, text_of
+from .original_ids import body_in_words, same_parts, with_ids_of
+from .outgoing import current
+from .pages import fill_page, validate, with_targets
 from .places import arrange
 from .questions import draws, own_words
+from .references import is_page
 from .reports import Imported
-from .source import BlockSource, Problem, SectionSource
-from .targets import Targets
+from .source import PageSource, Problem
+from .targets import Here, HereInWords, Targets
 from .translations import CourseTranslation, TranslatedLesson, TranslatedQuiz
 
 if TYPE_CHECKING:
     from .importer import _Import
 
-QUIZ_SLUG = "test"
 AnyPage = TypeVar("AnyPage", bound=Page)
 
 
@@ -43,18 +44,21 @@ class Translating:
     course: CoursePage
     lessons: Mapping[str, LessonPage]
     translation: CourseTranslation
-    targets: Targets
+    here: Here
     known: dict[str, str] = field(default_factory=dict)
     locale: Locale = field(init=False)
+    targets: Targets = field(init=False)
 
     def run(self) -> None:
         self.locale = Locale.objects.get_or_create(language_code=self.translation.language)[0]
+        self.targets = HereInWords.of(self.here, self.locale)
         page = self.course_page()
         if page is None:
             return
         lessons = [self.lesson(page, lesson) for lesson in self.translation.lessons if lesson.original in self.lessons]
         if self.work.problems:
             return
+        self.link_again(page)
         digests = {item.file: item.digest for item in (self.translation, *self.translation.lessons)}
         if set(digests) != set(self.known):
             arrange(page, [lesson for lesson in lessons if lesson])
@@ -65,7 +69,7 @@ class Translating:
         page = self.course.get_translation_or_none(self.locale)
         if page:
             self.known = page.starter_digests
-        return self.put(CoursePage, self.course, self.translation, fill_course, page, self.translation.slug)
+        return self.put(CoursePage, self.course, self.translation, fill_course, page)
 
     def lesson(self, course: CoursePage, source: TranslatedLesson) -> LessonPage | None:
         original = self.lessons[source.original]
@@ -75,7 +79,7 @@ class Translating:
         if not same_parts(original.body.raw_data, source.sections):
             self.refuse(source.file)
             return None
-        page = self.put(LessonPage, original, source, fill_lesson, page, source.slug, parent=course)
+        page = self.put(LessonPage, original, source, fill_lesson, page, parent=course)
         if page and source.quiz:
             self.quiz(page, original, source.quiz)
         return page
@@ -88,7 +92,7 @@ class Translating:
             self.refuse(source.file)
             return
         page = original.get_translation_or_none(self.locale)
-        self.put(QuizPage, original, source, fill_quiz, page, QUIZ_SLUG, parent=lesson, is_changed=True)
+        self.put(QuizPage, original, source, fill_quiz, page, parent=lesson, is_changed=True)
 
     def put(
         self,
@@ -97,7 +101,6 @@ class Translating:
         source: Any,
         fill: Any,
         page: Page | None,
-        slug: str,
         *,
         parent: Page | None = None,
         is_changed: bool = False,
@@ -108,7 +111,7 @@ class Translating:
         fill = partial(fill, original=original, targets=self.targets)
         if page:
             return self.write(current(page), source, fill)
-        page = model(translation_key=original.translation_key, locale=self.locale, slug=slug)
+        page = model(translation_key=original.translation_key, locale=self.locale, slug=source.slug)
         return self.write(page, source, fill, parent=parent or translated(original.get_parent(), self.locale))
 
     def keep(self, page: AnyPage | None, source: Any) -> AnyPage | None:
@@ -117,17 +120,33 @@ class Translating:
 
     def write(self, page: AnyPage, source: Any, fill: Any, parent: Page | None = None) -> AnyPage | None:
         """The page as it now stands, a new one below `parent`; None, with its problems noted, where it was refused."""
+        before = "" if parent else text_of(page, ByContent(self.course))
         try:
             fill(page, source)
             validate(page)
+            changes = () if parent else changed_lines(before, text_of(page, ByContent(self.course)))
             if parent:
                 add(page, parent)
-            publish(page, user=self.work.user, goes_live=parent is not None or page.live)
+            if parent or changes:
+                goes_live = not source.is_draft if parent else page.live
+                publish(page, user=self.work.user, goes_live=goes_live and (self.work.publish_new or not parent))
         except ValidationError as error:
             self.work.refuse(source, error)
             return None
-        self.work.items.append(Imported(source.file, source.title, "created" if parent else "updated"))
+        state = "created" if parent else "updated" if changes else "unchanged"
+        self.work.items.append(Imported(source.file, source.title, state, changes))
         return type(page).objects.get(pk=page.pk)
+
+    def link_again(self, course: CoursePage) -> None:
+        """Links to pages of this language that were not there yet when the page with the link was written."""
+        for source in self.translation.lessons:
+            original = self.lessons.get(source.original)
+            page = original.get_translation_or_none(self.locale) if original else None
+            if page and self.is_changed(source) and any(is_page(one.target) for one in source.references):
+                before = page.body.get_prep_value()
+                fill_lesson(page, source, original=original, targets=self.targets)
+                if page.body.get_prep_value() != before:
+                    publish(page, user=self.work.user, goes_live=page.live)
 
     def is_changed(self, source: CourseTranslation | TranslatedLesson) -> bool:
         return self.work.force or self.known.get(source.file) != source.digest
@@ -167,16 +186,14 @@ def translated(page: Page, locale: Locale) -> Page:
 
 
 def fill_course(page: CoursePage, source: CourseTranslation, original: CoursePage, targets: Targets) -> None:
-    take_rules(page, original)
-    page.title = source.title
+    take_words(page, source, original)
     page.summary = source.summary
     page.introduction = targets.html(source.introduction)
     page.outcomes = [CourseOutcome(text=text, sort_order=place) for place, text in enumerate(source.outcomes)]
 
 
 def fill_lesson(page: LessonPage, source: TranslatedLesson, original: LessonPage, targets: Targets) -> None:
-    take_rules(page, original)
-    page.title = source.title
+    take_words(page, source, original)
     page.goal = source.goal
     page.outcomes = [LearningOutcome(text=text, sort_order=place) for place, text in enumerate(source.outcomes)]
     sections = [with_targets(section, targets) for section in source.sections]
@@ -185,13 +202,15 @@ def fill_lesson(page: LessonPage, source: TranslatedLesson, original: LessonPage
 
 
 def fill_quiz(page: QuizPage, source: TranslatedQuiz, original: QuizPage, targets: Targets) -> None:
-    take_rules(page, original)
-    page.title = source.title
+    take_words(page, source, original)
+    page.intro = targets.html(source.intro)
     theirs = own_words(original)
     page.questions = [with_ids_of(ours, raw) for ours, raw in zip(source.questions, theirs, strict=True)]
 
 
-def take_rules(page: OriginalMixin, original: OriginalMixin) -> None:
+def take_words(page: Any, source: PageSource, original: OriginalMixin) -> None:
+    """What every page has, and the rules of the original."""
+    fill_page(page, source)
     for name in page.SHARED:
         setattr(page, name, getattr(original, name))
 
@@ -199,54 +218,5 @@ def take_rules(page: OriginalMixin, original: OriginalMixin) -> None:
 def name_acts(source: TranslatedLesson, original: LessonPage, language: str) -> None:
     """The acts' names in this language, in the register for all lessons. What staff wrote there stays."""
     for act, cited in zip(source.acts, original.legal_sources.all(), strict=False):
-        LegalActTitle.objects.get_or_create(act=cited.act, language=language, defaults={"title": act.title})
-
-
-# --- the original's ids -------------------------------------------------------------------------
-
-
-def same_parts(original: Sequence[Any], translated: Sequence[Any]) -> bool:
-    return len(original) == len(translated)
-
-
-def body_in_words(sections: Sequence[SectionSource], original: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Raw StreamField data of a lesson's body: its sections are the original's, in order."""
-    return [
-        {
-            "type": "section",
-            "id": theirs["id"],
-            "value": {
-                "title": section.title,
-                "content": content_in_words(section.blocks, theirs["value"]["content"], UUID(theirs["id"])),
-            },
-        }
-        for section, theirs in zip(sections, original, strict=True)
-    ]
-
-
-def content_in_words(
-    blocks: Sequence[BlockSource], original: Sequence[dict[str, Any]], namespace: UUID
-) -> list[dict[str, Any]]:
-    """The first text has the id of the first text there, the second check that of the second, and so on."""
-    waiting: dict[str, list[dict[str, Any]]] = {}
-    for block in original:
-        waiting.setdefault(block["type"], []).append(block)
-    content = []
-    for place, block in enumerate(blocks):
-        queue = waiting.get(block.type)
-        own = {"type": block.type, "id": str(uuid5(namespace, f"{block.type}\n{place}")), "value": block.value}
-        content.append(with_ids_of(own, queue.pop(0)) if queue else own)
-    return content
-
-
-def with_ids_of(translated: Any, original: Any) -> Any:
-    """The translated value with the ids of the original wherever both have a block or item at the same place."""
-    if isinstance(translated, dict) and isinstance(original, dict):
-        return {
-            name: original["id"] if name == "id" and "id" in original else with_ids_of(value, original.get(name))
-            for name, value in translated.items()
-        }
-    if isinstance(translated, list) and isinstance(original, list):
-        rest = [None] * (len(translated) - len(original))
-        return [with_ids_of(ours, theirs) for ours, theirs in zip(translated, [*original, *rest], strict=False)]
-    return translated
+        if act.title:
+            LegalActTitle.objects.get_or_create(act=cited.act, language=language, defaults={"title": act.title})

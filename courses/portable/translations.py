@@ -17,53 +17,64 @@ from quizzes.formats import gift
 
 from . import front_matter, identity
 from .front_matter import Fields
-from .page_settings import read_id
+from .media import MEDIA_FOLDER
+from .page_settings import page_settings, read_id
 from .questions import faults, thawed
-from .reader import COURSE_FILE, LESSON_NAME, _Folder, digest
+from .reader import COURSE_FILE, LESSON_NAME, QUIZ_SLUG, _Folder, digest
 from .sections import read_sections, read_text
-from .source import ActSource, CourseSource, LessonSource, Notes, Problem, RawQuestion, SectionSource
+from .source import (
+    ActSource,
+    CourseSource,
+    LessonSource,
+    Notes,
+    PageSource,
+    Problem,
+    RawQuestion,
+    Reference,
+    SectionSource,
+)
 from .translation_faults import compare_lesson, compare_outcomes, compare_quiz, compare_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TranslatedQuiz:
+class TranslatedQuiz(PageSource):
     """The questions of a quiz in other words. `lines` says where each begins."""
 
-    file: str
-    title: str
+    intro: str
     questions: tuple[RawQuestion, ...]
     lines: tuple[int, ...]
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TranslatedLesson:
+class TranslatedLesson(PageSource):
     """One `en/NN-slug.md` and the `.gift` beside it; `original` is the file it translates. `acts` have titles alone."""
 
-    file: str
     digest: str
     original: str
-    slug: str
-    title: str
     goal: str
     outcomes: tuple[str, ...]
     acts: tuple[ActSource, ...]
     sections: tuple[SectionSource, ...]
     quiz: TranslatedQuiz | None
+    references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CourseTranslation:
+class CourseTranslation(PageSource):
     """`en/course.md` and the lessons that are translated. Where one is missing, learners get the original."""
 
-    file: str
     digest: str
     language: str
-    slug: str
-    title: str
     summary: str
     introduction: str
     outcomes: tuple[str, ...]
     lessons: tuple[TranslatedLesson, ...]
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def pages(self) -> list[PageSource]:
+        return [self, *self.lessons, *(lesson.quiz for lesson in self.lessons if lesson.quiz)]
 
 
 def read_translations(folder: Path, course: CourseSource, problems: list[Problem]) -> tuple[CourseTranslation, ...]:
@@ -78,6 +89,8 @@ class _LanguageFolder(_Folder):
 
     def __init__(self, original: CourseSource, problems: list[Problem], folder: Path, language: str) -> None:
         super().__init__(folder, problems)
+        self.media_folder = folder.parent / MEDIA_FOLDER
+        self.media = {item.name: item for item in original.media}
         self.original, self.language = original, language
         self.by_number = {number_of(lesson.file): lesson for lesson in original.lessons}
 
@@ -96,17 +109,19 @@ class _LanguageFolder(_Folder):
             notes.add(0, _("There is no %s in this folder.") % COURSE_FILE)
         settings_text, body, first_line = front_matter.split(text, notes) if text else ("{}", "", 1)
         fields = front_matter.read(settings_text, notes if text else Notes(""))
-        introduction, _references = read_text(body, first_line, notes)
+        introduction, references = read_text(body, first_line, notes)
+        self.check_references(notes, references)
         translation = CourseTranslation(
             file=self.named(COURSE_FILE),
-            digest=digest(self.named(COURSE_FILE), text),
+            digest=digest(self.named(COURSE_FILE), text, *self.media_digests(references)),
             language=self.language,
-            slug=fields.text("slug", longest=60) or self.original.id.lower(),
             title=fields.text("title", required=True),
             summary=fields.text("summary", required=True, longest=300),
             introduction=introduction,
             outcomes=fields.texts("outcomes"),
             lessons=tuple(self.translated_lessons()),
+            references=references,
+            **page_settings(fields, self.original.id.lower()),
         )
         self.check_id(fields, self.original.id)
         compare_outcomes(self.original.outcomes, translation.outcomes, fields)
@@ -133,18 +148,20 @@ class _LanguageFolder(_Folder):
         quiz_name = f"{name.removesuffix('.md')}.gift"
         quiz_text = self.text(quiz_name)
         namespace = uuid5(identity.lesson_key(self.original.id, original.id), self.language)
-        sections, _references = read_sections(body, first_line, notes, namespace)
+        sections, references = read_sections(body, first_line, notes, namespace)
+        self.check_references(notes, references)
         lesson = TranslatedLesson(
             file=self.named(name),
-            digest=digest(self.named(name), text, quiz_text),
+            digest=digest(self.named(name), text, quiz_text, *self.media_digests(references)),
             original=original.file,
-            slug=slug,
             title=fields.text("title", required=True),
             goal=fields.text("goal", required=True, longest=400),
             outcomes=fields.texts("outcomes"),
             acts=tuple(_titled_act(act) for act in fields.each("sources")),
             sections=sections,
             quiz=self.translated_quiz(fields, quiz_name, quiz_text, original) if quiz_text else None,
+            references=references,
+            **page_settings(fields, slug),
         )
         self.check_id(fields, original.id)
         compare_outcomes(original.outcomes, lesson.outcomes, fields)
@@ -158,11 +175,16 @@ class _LanguageFolder(_Folder):
         notes, result = self.notes(name), gift.parse(text, namespace=identity.quiz_key(self.original.id, original.id))
         for problem in faults(result):
             notes.add(problem.line, problem.message)
+        intro, references = read_text(fields.prose("intro"), fields.line("intro") + 1, fields.notes)
+        self.check_references(fields.notes, references)
         quiz = TranslatedQuiz(
             file=self.named(name),
             title=fields.text("title") or (original.quizzes[0].title if original.quizzes else ""),
             questions=tuple(thawed(question.definition) for question in result.questions),
             lines=tuple(question.line for question in result.questions),
+            intro=intro,
+            references=references,
+            **page_settings(fields, QUIZ_SLUG),
         )
         compare_quiz(original.quizzes[0] if original.quizzes else None, quiz.questions, quiz.lines, notes)
         fields.refuse_others()
@@ -178,6 +200,8 @@ def number_of(name: str) -> int:
 
 
 def _titled_act(fields: Fields) -> ActSource:
-    act = ActSource(number=fields.text("act", longest=60), title=fields.text("title", required=True, longest=500))
+    """Without a title where the academy has no name for it in this language."""
+    number = fields.text("act", longest=60)
+    act = ActSource(number=number, title=fields.text("title", required=not number, longest=500))
     fields.refuse_others()
     return act

@@ -7,6 +7,7 @@ from .health import QuizHealth
 from .law_changes import LawChangeNotice
 from .reflections import CommentTemplate, ReflectionRemark
 from .regrading import QuestionSwitch, Regrading
+from .timing import GapCredit, LearnerOverride
 from .user import User
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Community",
     "CourseCompletion",
     "Enrolment",
+    "GapCredit",
     "LawChangeNotice",
+    "LearnerOverride",
     "LearnerWrite",
     "QuestionSwitch",
     "QuizAttempt",

@@ -39,6 +39,17 @@ class QuizAttempt(models.Model):
     # The last save the server stored; what «saved at» shows.
     saved_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # What was promised at the start: minutes, those granted to this learner alone, what a breakdown gives back at most,
+    # and the closing date. A later change of the quiz's limit does not reach a running attempt.
+    time_limit = models.PositiveSmallIntegerField(null=True, blank=True)
+    extra_minutes = models.PositiveSmallIntegerField(default=0)
+    credit_cap = models.PositiveSmallIntegerField(default=0)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    # When it ends by itself, reckoned from the four above, the start and the gap credits by `learning.timing`. It only
+    # ever moves on. Empty: the attempt waits for its learner for ever.
+    deadline_at = models.DateTimeField(null=True, blank=True)
+    # The last sign of life of a timed attempt's page. Empty until the first one, and for a page without JavaScript.
+    seen_at = models.DateTimeField(null=True, blank=True)
     # Set when a merge of two accounts' work left this attempt behind another: kept, never graded.
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -58,6 +69,12 @@ class QuizAttempt(models.Model):
         indexes = [
             # the impact of an edit, and the statistics: attempts of one quiz
             models.Index(fields=["quiz_key", "submitted_at"], name="attempt_quiz_submitted"),
+            # the sweep of attempts whose time is up
+            models.Index(
+                fields=["deadline_at"],
+                condition=Q(submitted_at__isnull=True, closed_at__isnull=True, deadline_at__isnull=False),
+                name="attempt_due",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +88,11 @@ class QuizAttempt(models.Model):
     @property
     def is_in_progress(self) -> bool:
         return self.submitted_at is None and self.closed_at is None
+
+    @property
+    def ended_by_time(self) -> bool:
+        """Nobody handed it in before its end: what was saved by then was graded."""
+        return self.submitted_at is not None and self.submitted_at == self.deadline_at
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):

@@ -100,8 +100,11 @@ class EnrolmentReportView(ForReviewers, StreamedExport, SearchedAndSorted, Repor
             return self.words["deleted"]
         return user.full_name or (user.email if self.sees_all else self.words["learner"] % {"number": user.pk})
 
-    def story_url(self, enrolment: Enrolment) -> str | None:
-        return reverse("learning_reports:story", args=[enrolment.pk]) if self.sees_all else None
+    def learner_url(self, enrolment: Enrolment) -> str | None:
+        """The story, with its answers, is for staff alone; trainers come to what they may grant."""
+        if self.sees_all:
+            return reverse("learning_reports:story", args=[enrolment.pk])
+        return reverse("learning_reports:enrolment_overrides", args=[enrolment.pk]) if enrolment.user else None
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -111,7 +114,7 @@ class EnrolmentReportView(ForReviewers, StreamedExport, SearchedAndSorted, Repor
                 "who",
                 label=_("Name"),
                 accessor=self.who,
-                get_url=self.story_url,
+                get_url=self.learner_url,
                 sort_key="user__full_name",
                 width="26%",
             ),

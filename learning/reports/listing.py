@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from wagtail.admin.ui.tables import Column
 
 from learning.access import may_review, reviewable_courses
+from learning.services.due import finish_due_attempts
 
 MOST_WORDS = 8
 
@@ -30,6 +31,7 @@ class ForReviewers:
         self.courses = reviewable_courses(request.user)
         if not self.sees_all and not self.courses.exists():
             raise PermissionDenied
+        finish_due_attempts()  # what the clock has decided is in the numbers
         return super().dispatch(request, *args, **kwargs)
 
 

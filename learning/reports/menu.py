@@ -61,6 +61,10 @@ def reflections_item() -> PermittedMenuItem:
     return item(_("Open answers"), "reflections", "comment", 210, may_open_reports)
 
 
+def overrides_item() -> PermittedMenuItem:
+    return item(_("Exceptions for learners"), "overrides", "time", 220, may_open_reports)
+
+
 def law_reviews_item() -> PermittedMenuItem:
     return item(_("Lessons due for review"), "law_reviews", "openquote", 250, may_open_reports)
 

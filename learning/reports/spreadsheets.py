@@ -15,9 +15,8 @@ from django.utils.translation import get_language
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 from wagtail.log_actions import log
 
-# A spreadsheet takes a text that begins so for a formula; so do some with the full-width signs.
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-INVISIBLE = " \u00a0\u200b\u2060\ufeff"
+from quizzes.formats.spreadsheet.formulas import is_formula
+
 # XLSX is XML, and XML has no place for these.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 BOM = b"\xef\xbb\xbf"
@@ -28,7 +27,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def harmless(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would calculate, and without control characters."""
     text = CONTROL.sub("", text)
-    return f"'{text}" if text.lstrip(INVISIBLE).startswith(FORMULA_STARTS) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def neutralise_exports() -> None:

@@ -10,11 +10,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import HeaderButton
 
 from learning.access import may_review, may_see_records
 from learning.models import Enrolment
 from learning.selectors.enrolments import name_of
 from learning.selectors.story import story_of
+from learning.services.due import finish_due_attempts
 
 # What a moment is called, and Wagtail's icon beside it.
 KINDS = {
@@ -23,6 +25,8 @@ KINDS = {
     "check": (_("Answered a check-yourself question"), "help"),
     "attempt": (_("Began an attempt"), "edit"),
     "submitted": (_("Submitted the attempt"), "upload"),
+    "given_back": (_("Time given back after a breakdown"), "time"),
+    "granted": (_("Exception granted"), "time"),
     "closed": (_("Attempt closed when two accounts' work was joined"), "cross"),
     "grade": (_("Grade"), "success"),
     "lesson_done": (_("Lesson completed"), "check"),
@@ -51,6 +55,13 @@ class StoryView(WagtailAdminTemplateMixin, TemplateView):
         rows = Enrolment.objects.select_related("user__community", "completion")
         return get_object_or_404(rows, pk=self.kwargs["enrolment_id"])
 
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        if self.enrolment.erased_at:
+            return []
+        url = reverse("learning_reports:enrolment_overrides", args=[self.enrolment.pk])
+        return [HeaderButton(_("Exceptions"), url=url, icon_name="time")]
+
     def get_page_subtitle(self) -> str:
         return name_of(self.enrolment)
 
@@ -59,6 +70,7 @@ class StoryView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), report, {"url": "", "label": self.get_page_subtitle()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        finish_due_attempts(attempts=self.enrolment.attempts.all())
         moments = [(moment, *KINDS[moment.kind]) for moment in story_of(self.enrolment)]
         return super().get_context_data(
             enrolment=self.enrolment,

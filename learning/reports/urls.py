@@ -9,6 +9,7 @@ from learning.reports.consultations import ConsultationListView, ConsultationVie
 from learning.reports.enrolments import EnrolmentReportView
 from learning.reports.health import HealthReportView
 from learning.reports.law_reviews import LawReviewReportView
+from learning.reports.overrides import LearnerOverridesView, OverrideListView, OverrideView
 from learning.reports.overview import CourseOverviewView
 from learning.reports.quiz_health import CountView, QuizHealthView
 from learning.reports.quiz_impact import ImpactView, PublishView
@@ -22,6 +23,8 @@ from learning.views.copying import copy_course_view, copy_lesson_view
 from learning.views.course_files import export_course, import_course
 from learning.views.new_course import new_course
 from learning.views.paper import paper
+from learning.views.question_exports import export_of_quiz, export_of_topic
+from learning.views.question_files import import_into_quiz, import_into_topic, questions_template
 from learning.views.sandbox import try_course, try_page
 
 app_name = "learning_reports"
@@ -35,12 +38,21 @@ urlpatterns = [
     path("courses/<int:course_id>/copy/", copy_course_view, name="copy_course"),
     path("lessons/<int:lesson_id>/copy/", copy_lesson_view, name="copy_lesson"),
     path("completability/", CompletabilityView.as_view(), name="completability"),
+    path("questions/template/", questions_template, name="questions_template"),
+    path("quizzes/<int:quiz_id>/import/", import_into_quiz, name="import_into_quiz"),
+    path("quizzes/<int:quiz_id>/export/", export_of_quiz, name="export_of_quiz"),
+    path("topics/<int:topic_id>/import/", import_into_topic, name="import_into_topic"),
+    path("topics/<int:topic_id>/export/", export_of_topic, name="export_of_topic"),
     path("bank/<int:question_id>/insert/", InsertView.as_view(), name="insert_question"),
     path("quizzes/<int:quiz_id>/bank/", QuizBankView.as_view(), name="quiz_bank"),
     path("overview/", CourseOverviewView.as_view(), name="overview"),
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),
     path("enrolments/results/", EnrolmentReportView.as_view(results_only=True), name="enrolments_results"),
     path("enrolments/<int:enrolment_id>/", StoryView.as_view(), name="story"),
+    path("enrolments/<int:enrolment_id>/overrides/", LearnerOverridesView.as_view(), name="enrolment_overrides"),
+    path("enrolments/<int:enrolment_id>/overrides/<uuid:quiz_key>/", OverrideView.as_view(), name="override"),
+    path("overrides/", OverrideListView.as_view(), name="overrides"),
+    path("overrides/results/", OverrideListView.as_view(results_only=True), name="overrides_results"),
     path("question-health/", HealthReportView.as_view(), name="health"),
     path("question-health/results/", HealthReportView.as_view(results_only=True), name="health_results"),
     path("question-health/<int:quiz_id>/", QuizHealthView.as_view(), name="quiz_health"),

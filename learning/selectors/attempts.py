@@ -7,20 +7,28 @@ from decimal import Decimal
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.models import CoursePage
 from courses.outline import Activity, Outline, course_outline
+from learning.dates import minute_words
 from learning.models import AttemptGrade, Enrolment, QuizAttempt, Response
 from learning.page_urls import page_url
 from learning.saving import Stored, token
+from learning.selectors.clock import expected_deadline
 from learning.selectors.corrections import corrections
 from learning.selectors.facts import facts_of, graded_attempts
 from learning.selectors.locks import locks_by
 from learning.selectors.quiz_pages import lesson_crumb
 from learning.selectors.reflections import remarks_on
+from learning.selectors.rules import override_of, past_of, rules_for
+from learning.start_refusals import refusal
+from learning.starting import Decision, may_start
+from learning.timing import BEAT
 from quizzes.definitions import QuizDefinition
 from quizzes.forms import BoundQuestion, bound_questions
 from quizzes.grading import final_grade
+from quizzes.models import QuizPage
 from quizzes.reviews import BoundReview, bound_reviews, review_question, verdict_counts
 from quizzes.translations import in_language
 
@@ -31,8 +39,26 @@ class AttemptView:
     definition: QuizDefinition
     questions: tuple[BoundQuestion, ...]
     crumbs: tuple[tuple[str, str], ...]
+    # Of the quiz and of what was granted to this learner; 0 is without limit.
     attempt_limit: int
+    # When it ends by itself if its page is there now; nothing where it waits for its learner.
+    deadline: datetime | None
+    seconds_left: int
     errors: Mapping[str, str]
+
+    @property
+    def minutes(self) -> int | None:
+        """How long it may last in all, without what breakdowns give back."""
+        return self.attempt.time_limit + self.attempt.extra_minutes if self.attempt.time_limit else None
+
+    @property
+    def until(self) -> str:
+        return minute_words(self.deadline) if self.deadline else ""
+
+    @property
+    def beat_seconds(self) -> int:
+        """How often the page says that it is there."""
+        return int(BEAT.total_seconds())
 
     @property
     def unanswered(self) -> tuple[BoundQuestion, ...]:
@@ -48,9 +74,16 @@ class AttemptView:
 
 
 def attempt_view(
-    attempt: QuizAttempt, *, errors: Mapping[str, str] | None = None, typed: QueryDict | None = None
+    attempt: QuizAttempt,
+    *,
+    errors: Mapping[str, str] | None = None,
+    typed: QueryDict | None = None,
+    at: datetime | None = None,
 ) -> AttemptView:
-    """Four queries beside the attempt: its responses, its course, whether the quiz is passed, or was corrected."""
+    """Four queries beside the attempt: its responses, its course, whether the quiz is passed, and whether it was
+    corrected. One more where attempts are limited, and one where a timed one fell silent."""
+    at = at or timezone.now()
+    deadline = expected_deadline(attempt, at)
     definition = attempt.definition
     rows = {row.question_id: row for row in attempt.responses.all()}
     outline = outline_of_attempt(attempt)
@@ -76,9 +109,18 @@ def attempt_view(
         definition=definition,
         questions=tuple(bound),
         crumbs=tuple(crumbs(outline, activity)),
-        attempt_limit=activity.attempt_limit if activity else 0,
+        attempt_limit=limit_for(attempt, activity),
+        deadline=deadline,
+        seconds_left=max(0, int((deadline - at).total_seconds())) if deadline else 0,
         errors=errors or {},
     )
+
+
+def limit_for(attempt: QuizAttempt, activity: Activity | None) -> int:
+    if activity is None or not activity.attempt_limit:
+        return 0
+    override = override_of(attempt.enrolment, attempt.quiz_key)
+    return activity.attempt_limit + (override.extra_attempts if override else 0)
 
 
 def was_token(row: Response | None) -> str:
@@ -126,7 +168,8 @@ class ResultView:
     quiz_url: str
     next_url: str
     next_title: str
-    attempts_left: int | None
+    # Whether and when the next attempt is possible; nothing where the quiz is gone.
+    again: Decision | None
     finish_url: str
     recorded_at: datetime | None
 
@@ -135,16 +178,26 @@ class ResultView:
         """Answers that a person has still to mark."""
         return sum(item.waits for item in self.reviews)
 
+    @property
+    def attempts_left(self) -> int | None:
+        return self.again.attempts_left if self.again else None
 
-def result_view(attempt: QuizAttempt) -> ResultView:
+    @property
+    def not_again(self) -> str:
+        """Why not now. Nothing where the attempts are used up: that needs no words beside the result."""
+        is_telling = self.again and self.again.reason != "used_up"
+        return str(refusal(self.again) or "") if is_telling else ""
+
+
+def result_view(attempt: QuizAttempt, at: datetime | None = None) -> ResultView:
     definition = attempt.definition
     outline = outline_of_attempt(attempt)
     activity = outline.find(str(attempt.quiz_key)) if outline else None
     grades = tuple(attempt.grades.select_related("graded_against"))
     fractions = graded_attempts(attempt.enrolment).get(str(attempt.quiz_key), [])
-    left = max(0, activity.attempt_limit - len(fractions)) if activity and activity.attempt_limit else None
+    again = next_attempt(attempt, activity, at or timezone.now())
     passed = is_passed(attempt)
-    shows = shows_answers(definition, is_passed=passed, attempts_left=left)
+    shows = shows_answers(definition, is_passed=passed, attempts_left=again.attempts_left if again else None)
     # An attempt that a merge closed was never handed in: its questions may still stand open in another one.
     reviews = tuple(reviewed(attempt, grades[-1], definition, shows)) if attempt.submitted_at else ()
     following = next_activity(attempt.enrolment, outline, activity)
@@ -162,7 +215,7 @@ def result_view(attempt: QuizAttempt) -> ResultView:
         quiz_url=page_url(activity.url_path) if activity else "",
         next_url=page_url(following.url_path) if following else "",
         next_title=following.title if following else "",
-        attempts_left=left,
+        again=again,
         finish_url=finish_url(attempt),
         recorded_at=attempt.submitted_at,
     )
@@ -171,6 +224,14 @@ def result_view(attempt: QuizAttempt) -> ResultView:
 def pass_mark_of(attempt: QuizAttempt, grades: Sequence[AttemptGrade]) -> Decimal:
     """The one the grade that counts was held against."""
     return grades[-1].definition_for(attempt).pass_mark if grades else attempt.definition.pass_mark
+
+
+def next_attempt(attempt: QuizAttempt, activity: Activity | None, at: datetime) -> Decision | None:
+    quiz = QuizPage.objects.filter(pk=activity.page_id).first() if activity else None
+    if quiz is None:
+        return None
+    submitted = attempt.enrolment.attempts.submitted().filter(quiz_key=attempt.quiz_key)
+    return may_start(rules_for(attempt.enrolment, quiz), past_of(submitted), at)
 
 
 def is_passed(attempt: QuizAttempt) -> bool:

@@ -1,10 +1,10 @@
 """A learner's latest time through a course."""
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from learning.learners import Learner
-from learning.models import CourseCompletion, Enrolment
+from learning.models import CourseCompletion, Enrolment, QuizAttempt
 from learning.prepared import Prepared, Slot
 
 # Whose an enrolment is, is said by one of two columns.
@@ -26,14 +26,20 @@ def latest_enrolment(owner: str) -> QuerySet[Enrolment]:
 
 def with_completion(owner: str) -> Prepared:
     columns = [*OWN, *(f"completion__{name}" for name in COMPLETION)]
-    return Prepared(lambda: latest_enrolment(owner).values_list(*columns))
+    return Prepared(lambda: latest_enrolment(owner).values_list(*columns, first_deadline()))
+
+
+def first_deadline() -> Subquery:
+    """Of the attempts under way."""
+    timed = QuizAttempt.objects.in_progress().filter(enrolment=OuterRef("pk"), deadline_at__isnull=False)
+    return Subquery(timed.order_by("deadline_at").values("deadline_at")[:1])
 
 
 LATEST = {owner: with_completion(owner) for owner in OWNERS}
 
 
 def current_enrolment(learner: Learner | None, course_key: str) -> Enrolment | None:
-    """With its completion. One query."""
+    """With its completion, and with `first_deadline` of its attempts under way. One query."""
     if learner is None:
         return None
     owner, value = owner_of(learner)
@@ -42,8 +48,9 @@ def current_enrolment(learner: Learner | None, course_key: str) -> Enrolment | N
 
 
 def as_enrolment(row: tuple) -> Enrolment:
-    own, completion = row[: len(OWN)], row[len(OWN) :]
+    own, completion, deadline = row[: len(OWN)], row[len(OWN) : -1], row[-1]
     enrolment = Enrolment.from_db(connection.alias, OWN, own)
+    enrolment.first_deadline = deadline
     found = CourseCompletion.from_db(connection.alias, COMPLETION, completion) if completion[0] else None
     Enrolment._meta.get_field("completion").set_cached_value(enrolment, found)
     return enrolment

@@ -1,14 +1,16 @@
 """What «My learning» shows: courses under way and done, records; and the one next step after a finished course."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import Case, QuerySet, When
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from courses.models import CoursePage
 from courses.outline import Outline, course_outline
 from learning.learners import Learner
-from learning.models import Certificate, CourseCompletion, Enrolment
+from learning.models import Certificate, CourseCompletion, Enrolment, QuizAttempt
 from learning.page_urls import page_url
 from learning.progress import Progress, measure
 from learning.selectors.facts import facts_of
@@ -33,6 +35,8 @@ class CourseCard:
     record: Certificate | None
     # An answer that counts is still to be marked by a person, in a quiz that is not passed yet.
     waits_for_trainer: bool = False
+    # When the first of the attempts under way ends by itself.
+    deadline: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,24 @@ class Dashboard:
 def dashboard(learner: Learner) -> Dashboard:
     """About eight queries a course."""
     enrolments = learner.enrolments().select_related("completion").order_by("-last_activity_at")
-    waiting = enrolments_that_wait(learner.enrolments())
-    cards = [replace(course_card(one), waits_for_trainer=one.pk in waiting) for one in enrolments]
+    waiting, deadlines = enrolments_that_wait(learner.enrolments()), deadlines_of(learner)
+    cards = [
+        replace(course_card(row), waits_for_trainer=row.pk in waiting, deadline=deadlines.get(row.pk))
+        for row in enrolments
+    ]
     return Dashboard(
         under_way=tuple(card for card in cards if card.completion is None),
         done=tuple(card for card in cards if card.completion is not None),
         is_guest=learner.user is None,
     )
+
+
+def deadlines_of(learner: Learner) -> dict[int, datetime]:
+    """Enrolment -> the first end of its attempts under way. One query."""
+    running = QuizAttempt.objects.in_progress().filter(
+        enrolment__in=learner.enrolments(), deadline_at__gt=timezone.now()
+    )
+    return dict(running.order_by("-deadline_at").values_list("enrolment_id", "deadline_at"))
 
 
 def course_card(enrolment: Enrolment) -> CourseCard:

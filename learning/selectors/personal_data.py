@@ -51,6 +51,19 @@ def enrolment_data(enrolment: Enrolment) -> dict[str, Any]:
         "sections": list(enrolment.sections.values("lesson_key", "section_id", "completed_at")),
         "check_yourself": list(enrolment.checks.values("lesson_key", "block_id", "answer", "answered_at")),
         "activities": list(enrolment.activities.values("activity_key", "kind", "title", "source", "completed_at")),
+        "exceptions": list(
+            enrolment.overrides.order_by("created_at", "pk").values(
+                "title",
+                "quiz_key",
+                "extra_minutes",
+                "extra_attempts",
+                "opens_at",
+                "closes_at",
+                # Written about the person, so theirs to read.
+                "reason",
+                "created_at",
+            )
+        ),
         "attempts": [attempt_data(attempt) for attempt in enrolment.attempts.order_by("started_at")],
         "completed": completion and {"at": completion.completed_at, "outline": completion.outline},
     }
@@ -65,6 +78,11 @@ def attempt_data(attempt: QuizAttempt) -> dict[str, Any]:
         "saved_at": attempt.saved_at,
         "submitted_at": attempt.submitted_at,
         "closed_at": attempt.closed_at,
+        "time_limit": attempt.time_limit,
+        "extra_minutes": attempt.extra_minutes,
+        "deadline_at": attempt.deadline_at,
+        "seen_at": attempt.seen_at,
+        "given_back": list(attempt.gap_credits.order_by("gap_from").values("gap_from", "gap_until", "seconds")),
         "responses": list(
             attempt.responses.values(
                 "question_id", "answer", "summary", "saved_at", "checked_at", "fraction", "self_assessment"

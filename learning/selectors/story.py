@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import LessonPage
 from courses.outline import Outline, outline_by_key
-from learning.models import AttemptGrade, Certificate, Enrolment, QuizAttempt, Response
+from learning.models import AttemptGrade, Certificate, Enrolment, GapCredit, QuizAttempt, Response
 from quizzes.definitions import QuestionDefinition
 from quizzes.question_types import get as question_type
 
@@ -40,13 +40,14 @@ class Moment:
 
 
 def story_of(enrolment: Enrolment) -> tuple[Moment, ...]:
-    """Every fact of the enrolment. About a dozen queries, whatever the number of facts."""
+    """Every fact of the enrolment. About fifteen queries, whatever the number of facts."""
     outline = outline_by_key(enrolment.course_key)
     moments = [
         Moment(at=enrolment.started_at, kind="began", title=enrolment.course_title),
         *section_moments(enrolment, outline),
         *check_moments(enrolment, outline),
         *attempt_moments(enrolment),
+        *time_moments(enrolment),
         *completion_moments(enrolment),
         *record_moments(enrolment),
     ]
@@ -94,6 +95,16 @@ def attempt_moments(enrolment: Enrolment) -> Iterator[Moment]:
         if attempt.closed_at:
             yield Moment(at=attempt.closed_at, kind="closed", title=title)
         yield from (grade_moment(grade, title) for grade in attempt.grades.all())
+
+
+def time_moments(enrolment: Enrolment) -> Iterator[Moment]:
+    """What was granted, and what breakdowns gave back."""
+    for row in enrolment.overrides.select_related("by"):
+        note = ". ".join(str(part) for part in (row.by, row.reason) if part)
+        yield Moment(at=row.created_at, kind="granted", title=row.title, note=note)
+    for row in GapCredit.objects.filter(attempt__enrolment=enrolment).select_related("attempt"):
+        note = _("%(minutes)d min %(seconds)d s") % {"minutes": row.seconds // 60, "seconds": row.seconds % 60}
+        yield Moment(at=row.gap_until, kind="given_back", title=row.attempt.title, note=note)
 
 
 def grade_moment(grade: AttemptGrade, title: str) -> Moment:

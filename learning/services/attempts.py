@@ -1,8 +1,11 @@
-"""Attempts: start, save, check one answer, submit. Each is one transaction under the enrolment's lock."""
+"""Attempts: start, save, check one answer, submit. Each is one transaction under the enrolment's lock.
+
+An attempt whose time is up is finished by whoever meets it first, as of its end: see `finish_due`.
+"""
 
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,32 +15,32 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.outline import Activity, Outline
-from learning.errors import AttemptClosed, AttemptLimitReached, GradeWouldFall, NotAskedHere
+from learning.dates import minute_words
+from learning.durations import MINUTE
+from learning.errors import AttemptClosed, GradeWouldFall, NotAskedHere, TimeIsUp
 from learning.models import AttemptGrade, Enrolment, QuizAttempt, Response
-from learning.saving import Given, SavePlan, Stored, plan_saves
+from learning.saving import Given
+from learning.selectors.clock import is_over, is_over_for_good
 from learning.selectors.facts import facts_of
-from quizzes.definitions import QuizDefinition
+from learning.selectors.rules import past_of, rules_for
+from learning.start_refusals import refusal
+from learning.starting import may_start
 from quizzes.grading import QuizGrade, grade_question, grade_quiz, waits_for_people
 from quizzes.layout import make_layout
 from quizzes.models import QuizPage, QuizVersion
-from quizzes.question_types import get as question_type
 from quizzes.versioning import freeze
 
+from .clock import show_life
 from .completion import complete_activity, outline_of, settle
 from .corrected_answers import as_asked_now
 from .enrolment import touch
 from .health import ask_for_count
 from .idempotency import lock_enrolment, once
 from .locks import refuse_locked
+from .responses import SaveResult, place_in, store
 from .review_queue import REVIEW_FIELDS, put_before_people
 
-
-@dataclass(frozen=True, slots=True)
-class SaveResult:
-    """What became of a save, for the person who sent it."""
-
-    plan: SavePlan
-    saved_at: datetime | None
+Over = Callable[[QuizAttempt, datetime], bool]
 
 
 def start_attempt(
@@ -45,31 +48,35 @@ def start_attempt(
 ) -> QuizAttempt:
     """A new attempt on the quiz as it is now, or the one already in progress.
 
-    Raises AttemptLimitReached when the quiz's attempts are used up, StillLocked, MissingKey and KeyReused. Who has the
-    outline at hand passes it and saves a query.
+    Raises AttemptLimitReached, NotOpenYet, Closed, WaitFirst or StillLocked where none may begin now, MissingKey and
+    KeyReused. Who has the outline at hand passes it and saves a query.
     """
     at = at or timezone.now()
 
     def write() -> dict:
-        if attempt := in_progress(enrolment, quiz):
-            return {"attempt": attempt.pk}
+        earlier = attempts_at(enrolment, quiz)
+        if running := next((attempt for attempt in earlier if attempt.is_in_progress), None):
+            if not finish_due(attempt=running, at=at, over=is_over):
+                return {"attempt": running.pk}
+            earlier = attempts_at(enrolment, quiz)
         asked = outline or outline_of(enrolment)
         refuse_locked(enrolment=enrolment, outline=asked, key=str(quiz.translation_key), at=at)
-        return {"attempt": new_attempt(enrolment, quiz, at).pk}
+        return {"attempt": new_attempt(enrolment, quiz, earlier, at).pk}
 
     answer = once(enrolment=enrolment, key=key, payload={"start": str(quiz.translation_key)}, write=write)
     return QuizAttempt.objects.select_related("version", "enrolment").get(pk=answer["attempt"])
 
 
-def in_progress(enrolment: Enrolment, quiz: QuizPage) -> QuizAttempt | None:
-    return enrolment.attempts.in_progress().filter(quiz_key=quiz.translation_key).first()
+def attempts_at(enrolment: Enrolment, quiz: QuizPage) -> list[QuizAttempt]:
+    """In the order in which they were begun. One query."""
+    return list(enrolment.attempts.filter(quiz_key=quiz.translation_key).order_by("number"))
 
 
-def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttempt:
-    earlier = enrolment.attempts.filter(quiz_key=quiz.translation_key)
-    if quiz.attempt_limit and earlier.submitted().count() >= quiz.attempt_limit:
-        raise AttemptLimitReached(_("All attempts at this quiz have been used. Your results stay as they are."))
-    asked = dict(earlier.order_by("number").values_list("number", "layout"))
+def new_attempt(enrolment: Enrolment, quiz: QuizPage, earlier: list[QuizAttempt], at: datetime) -> QuizAttempt:
+    rules = rules_for(enrolment, quiz)
+    decision = may_start(rules, past_of(earlier), at)
+    if reason := refusal(decision):
+        raise reason
     version = freeze(quiz)
     seed = secrets.randbits(62)
     attempt = QuizAttempt.objects.create(
@@ -77,94 +84,54 @@ def new_attempt(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> QuizAttem
         version=version,
         quiz_key=quiz.translation_key,
         title=quiz.title,
-        number=max(asked, default=0) + 1,
+        number=earlier[-1].number + 1 if earlier else 1,
         seed=seed,
-        layout=make_layout(version.read(), seed, seen_in(asked.values())),
+        layout=make_layout(version.read(), seed, seen_in(earlier)),
         started_at=at,
+        time_limit=quiz.time_limit,
+        extra_minutes=rules.extra // MINUTE,
+        credit_cap=quiz.credit_cap if quiz.time_limit else 0,
+        closes_at=rules.closes_at,
+        deadline_at=decision.ends_at,
     )
     touch(enrolment=enrolment, at=at, place=place_in(attempt, set()))
     return attempt
 
 
-def seen_in(layouts: Iterable[Mapping[str, Any]]) -> list[str]:
-    """The questions of earlier attempts, each as often as it was asked."""
-    return [question_id for layout in layouts for question_id in layout["questions"]]
+def seen_in(earlier: list[QuizAttempt]) -> list[str]:
+    """The questions of these attempts, each as often as it was asked."""
+    return [question_id for attempt in earlier for question_id in attempt.layout["questions"]]
 
 
-def place_in(attempt: QuizAttempt, answered: set[str]) -> dict:
-    """Where to go on in a running attempt: its first question without an answer, or "" when there is none."""
-    open_questions = (question for question in attempt.layout["questions"] if question not in answered)
-    return {"quiz": str(attempt.quiz_key), "attempt": attempt.pk, "question": next(open_questions, "")}
-
-
-@transaction.atomic
 def save_responses(*, attempt: QuizAttempt, given: Mapping[str, Given], at: datetime | None = None) -> SaveResult:
     """Store the answers that are new; (attempt, question) and the sequence are the idempotency key.
 
     Raises AttemptClosed when the attempt is over and NotAskedHere for a question that is not in it.
     """
     at = at or timezone.now()
-    seen, attempt = attempt, lock_attempt(attempt)
-    refuse_closed(attempt)
-    return store(attempt=attempt, given=as_asked_now(given, seen, attempt), at=at)
+    with in_time(attempt, at) as fresh:
+        return store(attempt=fresh, given=as_asked_now(given, attempt, fresh), at=at)
 
 
-def store(*, attempt: QuizAttempt, given: Mapping[str, Given], at: datetime) -> SaveResult:
-    definition = attempt.definition
-    refuse_foreign(definition, given)
-    rows = {row.question_id: row for row in attempt.responses.all()}
-    plan = plan_saves({key: stored(row) for key, row in rows.items()}, given)
-    write_responses(attempt, definition, rows, plan, given, at)
-    if plan.save:
-        attempt.saved_at = at
-        attempt.save(update_fields=["saved_at"])
-        answers = {**{key: row.answer for key, row in rows.items()}, **{key: given[key].answer for key in plan.save}}
-        answered = {key for key, answer in answers.items() if answer is not None}
-        touch(enrolment=attempt.enrolment, at=at, place=place_in(attempt, answered))
-    return SaveResult(plan=plan, saved_at=attempt.saved_at)
-
-
-def write_responses(
-    attempt: QuizAttempt,
-    definition: QuizDefinition,
-    rows: dict[str, Response],
-    plan: SavePlan,
-    given: Mapping[str, Given],
-    at: datetime,
-) -> None:
-    """Two statements at most, whatever the number of questions."""
-    new, changed = [], []
-    for question_id, sequence in plan.save.items():
-        question = definition.question(question_id)
-        row = rows.get(question_id) or Response(attempt=attempt, question_id=question_id)
-        (changed if row.pk else new).append(row)
-        row.answer, row.sequence, row.saved_at = given[question_id].answer, sequence, at
-        row.question_digest = question.digest
-        row.summary = summary(question, row.answer)
-    Response.objects.bulk_create(new)
-    if changed:
-        Response.objects.bulk_update(changed, ["answer", "sequence", "saved_at", "question_digest", "summary"])
-
-
-@transaction.atomic
 def check_response(*, attempt: QuizAttempt, question_id: str, given: Given, at: datetime | None = None) -> Response:
     """With feedback at once: store this answer, mark it, and make it final. Checked twice, it stays as it was.
 
     Raises NotAskedHere where the quiz gives its feedback at the end.
     """
     at = at or timezone.now()
-    seen, attempt = attempt, lock_attempt(attempt)
-    refuse_closed(attempt)
-    given = as_asked_now({question_id: given}, seen, attempt)[question_id]
-    definition = attempt.definition
-    if definition.feedback_timing != "at_once":
-        raise NotAskedHere(_("This quiz shows its feedback after it is finished."))
-    store(attempt=attempt, given={question_id: given}, at=at)
+    with in_time(attempt, at) as fresh:
+        if fresh.definition.feedback_timing != "at_once":
+            raise NotAskedHere(_("This quiz shows its feedback after it is finished."))
+        store(attempt=fresh, given=as_asked_now({question_id: given}, attempt, fresh), at=at)
+        return make_final(fresh, question_id, at)
+
+
+def make_final(attempt: QuizAttempt, question_id: str, at: datetime) -> Response:
     response = attempt.responses.filter(question_id=question_id).first()
     if response is None or response.answer is None:
         raise NotAskedHere(_("Choose or write an answer first, then check it."))
     if response.checked_at is None:
-        question = definition.question(question_id)
+        question = attempt.definition.question(question_id)
         response.checked_at = at
         response.fraction = None if waits_for_people(question) else grade_question(question, response.answer)
         response.save(update_fields=["checked_at", "fraction"])
@@ -179,13 +146,15 @@ def submit_attempt(
     Sent twice, it counts once. Raises AttemptClosed, NotAskedHere, MissingKey, KeyReused.
     """
     at = at or timezone.now()
+    finish_over(attempt=attempt, at=at)
     payload = {"submit": attempt.pk, "answers": {question_id: item.answer for question_id, item in given.items()}}
 
     def write() -> dict:
         fresh = QuizAttempt.objects.select_related("version", "enrolment").get(pk=attempt.pk)
         refuse_closed(fresh)
+        show_life(attempt=fresh, at=at)
         store(attempt=fresh, given=as_asked_now(given, attempt, fresh), at=at)
-        finish(attempt=fresh, at=at)
+        finish(attempt=fresh, at=min(at, fresh.deadline_at or at))
         return {"attempt": fresh.pk}
 
     once(enrolment=attempt.enrolment, key=key, payload=payload, write=write)
@@ -202,10 +171,17 @@ def finish(*, attempt: QuizAttempt, at: datetime) -> None:
         Response.objects.bulk_update(rows, REVIEW_FIELDS)
     attempt.submitted_at = at
     attempt.save(update_fields=["submitted_at"])
-    append_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
-    touch(enrolment=attempt.enrolment, at=at, place={"quiz": str(attempt.quiz_key), "result": attempt.pk})
+    write_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
+    touch(enrolment=attempt.enrolment, at=at, place=place_after(attempt, at))
     follow_grade(attempt=attempt, at=at)
     ask_for_count(quiz_keys=[attempt.quiz_key], at=at)
+
+
+def place_after(attempt: QuizAttempt, at: datetime) -> dict | None:
+    """The result; nothing where the learner has gone on to something else since the attempt ended by itself."""
+    enrolment = attempt.enrolment
+    is_elsewhere = enrolment.last_activity_at > at and enrolment.last_place.get("attempt") != attempt.pk
+    return None if is_elsewhere else {"quiz": str(attempt.quiz_key), "result": attempt.pk}
 
 
 def append_grade(
@@ -222,6 +198,12 @@ def append_grade(
     falls = before and (grade.fraction < before.fraction or (before.passed and not grade.passed))
     if falls and not may_fall:
         raise GradeWouldFall(_("The new grade is worse than the one that counts now."))
+    return write_grade(attempt=attempt, version=version, grade=grade, at=at, **opinion)
+
+
+def write_grade(
+    *, attempt: QuizAttempt, version: QuizVersion, grade: QuizGrade, at: datetime, **opinion: Any
+) -> AttemptGrade:
     return AttemptGrade.objects.create(
         attempt=attempt,
         graded_against=version,
@@ -243,7 +225,8 @@ def follow_grade(*, attempt: QuizAttempt, at: datetime) -> None:
     if final is not None and final >= pass_mark_for(attempt, activity):
         title = activity.title if activity else attempt.title
         complete_activity(enrolment=enrolment, key=attempt.quiz_key, kind="quiz", title=title, at=at)
-    settle(enrolment=enrolment, outline=outline, at=at)
+    # The course is met by what was done last, which may be later than an attempt that ended by itself.
+    settle(enrolment=enrolment, outline=outline, at=max(at, enrolment.last_activity_at))
 
 
 def pass_mark_for(attempt: QuizAttempt, activity: Activity | None) -> Decimal:
@@ -253,25 +236,48 @@ def pass_mark_for(attempt: QuizAttempt, activity: Activity | None) -> Decimal:
     return min(frozen, activity.pass_mark) if activity else frozen
 
 
+# --- the end ------------------------------------------------------------------------------------
+
+
+@contextmanager
+def in_time(attempt: QuizAttempt, at: datetime, *, is_beat: bool = False) -> Iterator[QuizAttempt]:
+    """The attempt, locked, still open, its page there. Raises AttemptClosed and TimeIsUp.
+
+    One that is over is finished in a transaction of its own: refusing what came late does not undo it.
+    """
+    finish_over(attempt=attempt, at=at)
+    with transaction.atomic():
+        attempt = lock_attempt(attempt)
+        refuse_closed(attempt)
+        show_life(attempt=attempt, at=at, is_beat=is_beat)
+        yield attempt
+
+
+def finish_over(*, attempt: QuizAttempt, at: datetime) -> bool:
+    """For its learner's own requests: whether the attempt has just been finished because its time is up."""
+    return is_over(attempt, at) and finish_due(attempt=attempt, at=at, over=is_over)
+
+
+@transaction.atomic
+def finish_due(*, attempt: QuizAttempt, at: datetime, over: Over = is_over_for_good) -> bool:
+    """Grade what was saved in time, as of the end. A second call, or one that comes too early, changes nothing."""
+    attempt = lock_attempt(attempt)
+    if not over(attempt, at):
+        return False
+    finish(attempt=attempt, at=attempt.deadline_at)
+    return True
+
+
 def lock_attempt(attempt: QuizAttempt) -> QuizAttempt:
     lock_enrolment(attempt.enrolment)
     return QuizAttempt.objects.select_related("version", "enrolment").get(pk=attempt.pk)
 
 
 def refuse_closed(attempt: QuizAttempt) -> None:
+    if attempt.ended_by_time:
+        raise TimeIsUp(
+            _("Time is up. What was saved by %(time)s counts; what was sent after that does not.")
+            % {"time": minute_words(attempt.deadline_at)}
+        )
     if not attempt.is_in_progress:
         raise AttemptClosed(_("This attempt is already finished. Its result stays as it is."))
-
-
-def refuse_foreign(definition: QuizDefinition, given: Mapping[str, Given]) -> None:
-    known = {question.id for question in definition.questions}
-    if not set(given) <= known:
-        raise NotAskedHere(_("One of the answers belongs to a question that is not in this attempt."))
-
-
-def stored(row: Response) -> Stored:
-    return Stored(answer=row.answer, sequence=row.sequence, is_final=row.checked_at is not None)
-
-
-def summary(question: Any, answer: Any) -> str:
-    return "" if answer is None else question_type(question.type).summarise(question, answer)

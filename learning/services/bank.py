@@ -1,6 +1,7 @@
 """Filling the question bank. What of it quizzes take is in `quiz_bank`."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -38,9 +39,16 @@ def add_bank_questions(
 
 
 def add_question(
-    topic: BankTopic, definition: QuestionDefinition, tags: Sequence[str], by: User, publish: bool
+    topic: BankTopic,
+    definition: QuestionDefinition,
+    tags: Sequence[str],
+    by: User | None,
+    publish: bool,
+    *,
+    key: UUID | None = None,
 ) -> BankQuestion:
     question = BankQuestion(topic=topic, live=publish, question=[question_types.get(definition.type).thaw(definition)])
+    question.key = key or question.key
     if publish:
         question.refuse_unfinished()
     question.tags.set(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from courses.links import relink
 from courses.models import CoursePage, LessonPage
-from courses.portable.exporter import current
+from courses.portable.outgoing import current
 from learning.models import User
 from learning.slugs import latin_slug
 from quizzes.activities import ActivityMixin

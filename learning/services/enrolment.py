@@ -31,8 +31,8 @@ def enrol(*, learner: Learner, course: CoursePage, at: datetime | None = None) -
 
 
 def touch(*, enrolment: Enrolment, at: datetime, place: dict | None = None) -> None:
-    """Remember when, and where to go on."""
-    enrolment.last_activity_at = at
+    """Remember when, and where to go on. What ended by itself some time ago moves nothing back."""
+    enrolment.last_activity_at = max(at, enrolment.last_activity_at)
     fields = ["last_activity_at"]
     if place is not None:
         enrolment.last_place = place

@@ -25,6 +25,7 @@ from learning.services.consultations import forget_consultations_of
 
 from .erasure_ledger import Erased, digest, refuse_unwritable, remember
 from .health import ask_for_count
+from .overrides import forget_overrides
 
 
 @transaction.atomic
@@ -55,6 +56,7 @@ def forget(user: User, keep_name_on_records: bool, at: datetime) -> None:
     forget_answers(Response.objects.filter(attempt__enrolment__in=enrolments))
     CheckResponse.objects.filter(enrolment__in=enrolments).update(answer=Value(None, JSONField()))
     LearnerWrite.objects.filter(enrolment__in=enrolments).delete()
+    forget_overrides(enrolments)
     forget_consultations_of(user, at=at)
     certificates = list(Certificate.objects.filter(completion__enrolment__in=enrolments))
     forget_reasons(certificates)

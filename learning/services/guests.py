@@ -9,7 +9,9 @@ from django.utils import timezone
 from learning.models import CourseCompletion, Enrolment, LearnerWrite, QuizAttempt, User
 
 from .completion import outline_of, settle
+from .due import finish_due_attempts
 from .health import ask_for_count
+from .overrides import move_overrides
 
 # Attempts are renumbered in two steps, so that no number is taken twice on the way.
 OUT_OF_THE_WAY = 1_000_000
@@ -32,8 +34,10 @@ def merge_enrolment(guest: Enrolment, user: User, at: datetime) -> Enrolment:
         guest.user, guest.guest_key = user, ""
         guest.save(update_fields=["user", "guest_key"])
         return guest
+    finish_due_attempts(attempts=QuizAttempt.objects.filter(enrolment__in=[guest, own]), at=at, most=None)
     move_lesson_facts(guest, own)
     move_attempts(guest, own, at)
+    move_overrides(guest, own)
     move_completion(guest, own)
     adopt_place(guest, own)
     guest.delete()

@@ -33,12 +33,20 @@ def ask_for_count(*, quiz_keys: Iterable[Any], at: datetime | None = None, whole
     """
     at = at or timezone.now()
     for quiz_key in sorted({str(key) for key in quiz_keys}):
-        row, _ = QuizHealth.objects.select_for_update().defer("numbers").get_or_create(quiz_key=quiz_key)
-        is_first = row.due_at is None or row.due_at < at - LOST
-        if is_first:
-            row.due_at = at
-            row.save(update_fields=["due_at"])
-        queue_count(quiz_key, is_first=is_first, whole=whole)
+        queue_count(quiz_key, is_first=note_due(quiz_key, at), whole=whole)
+
+
+def note_due(quiz_key: str, at: datetime) -> bool:
+    """Whether nobody has asked yet. Two statements at most."""
+    rows = QuizHealth.objects.filter(quiz_key=quiz_key)
+    found = rows.select_for_update().values_list("due_at").first()
+    if found is None:
+        QuizHealth.objects.bulk_create([QuizHealth(quiz_key=quiz_key, due_at=at)], ignore_conflicts=True)
+        return True
+    is_first = found[0] is None or found[0] < at - LOST
+    if is_first:
+        rows.update(due_at=at)
+    return is_first
 
 
 def queue_count(quiz_key: str, *, is_first: bool, whole: bool) -> None:

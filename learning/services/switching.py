@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,19 +13,23 @@ from quizzes.definitions import QuestionDefinition
 from quizzes.layout import question_order
 from quizzes.versioning import freeze_definition
 
-from .attempts import lock_attempt, refuse_closed, summary
+from .attempts import in_time
+from .responses import summary
 
 
-@transaction.atomic
 def switch_question(*, attempt: QuizAttempt, question_id: str, at: datetime | None = None) -> QuestionSwitch | None:
     """The attempt goes on with this question as it is published now, and with all others as they were.
 
     The answer stays where the corrected question could have got it, and is emptied where not. Asked for again, or where
-    nothing was corrected, it changes nothing. Raises AttemptClosed, and NotAskedHere for a question that is not in the
-    attempt or whose answer was checked: that one is final.
+    nothing was corrected, it changes nothing. Raises AttemptClosed, TimeIsUp, and NotAskedHere for a question that is
+    not in the attempt or whose answer was checked: that one is final.
     """
-    attempt = lock_attempt(attempt)
-    refuse_closed(attempt)
+    at = at or timezone.now()
+    with in_time(attempt, at) as fresh:
+        return switch_in(fresh, question_id, at)
+
+
+def switch_in(attempt: QuizAttempt, question_id: str, at: datetime) -> QuestionSwitch | None:
     row = attempt.responses.filter(question_id=question_id).first()
     asked = next((one for one in attempt.definition.questions if one.id == question_id), None)
     if asked is None or (row and row.checked_at):
@@ -34,7 +37,7 @@ def switch_question(*, attempt: QuizAttempt, question_id: str, at: datetime | No
     corrected = corrections(attempt).get(question_id)
     if corrected is None:
         return None
-    return switch(attempt, asked, corrected, row, at or timezone.now())
+    return switch(attempt, asked, corrected, row, at)
 
 
 def switch(

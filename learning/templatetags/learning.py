@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
 from courses.models import CourseIndexPage, CoursePage, LessonPage
+from learning.durations import duration_words
 from learning.learners import learner_of
 from learning.lesson_bodies import LessonBody, course_about, lesson_body, render_about, render_body
 from learning.lesson_forms import live_forms, preview_forms
@@ -23,6 +24,7 @@ from quizzes.models import QuizPage
 
 register = template.Library()
 register.filter(progress_rows)
+register.filter("duration", duration_words)
 register.filter(page_url)
 register.filter(lock_words)
 

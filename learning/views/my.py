@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from learning.forms.profile import DeleteAccountForm, ProfileForm
 from learning.guest_sessions import forget_guest, waiting_guest
 from learning.learners import Learner, learner_of
+from learning.models import QuizAttempt
 from learning.selectors.dashboard import dashboard, guest_summary
 from learning.selectors.personal_data import personal_data
+from learning.services.due import finish_due_attempts
 from learning.services.erasure import erase_learner
 from learning.services.guests import merge_guest
 from learning.views.site import safe_next
@@ -27,6 +29,8 @@ def my_learning(request: HttpRequest) -> HttpResponse:
     if waiting_guest(request):
         return redirect("join_guest")
     learner = learner_of(request)
+    if learner:
+        finish_due_attempts(attempts=QuizAttempt.objects.filter(enrolment__in=learner.enrolments()))
     return render(request, "learning/my_learning.html", {"view": dashboard(learner) if learner else None})
 
 

@@ -27,8 +27,8 @@ from learning.page_urls import page_url
 from learning.saving import Given
 from learning.selectors.attempts import attempt_view, result_view, was_token
 from learning.services.attempts import (
-    SaveResult,
     check_response,
+    finish_over,
     refuse_closed,
     save_responses,
     start_attempt,
@@ -36,6 +36,7 @@ from learning.services.attempts import (
 )
 from learning.services.enrolment import enrol
 from learning.services.reflections import assess_reflection
+from learning.services.responses import SaveResult
 from learning.services.switching import switch_question
 from learning.views.refusals import refuse
 from quizzes.forms import read_answers
@@ -87,10 +88,10 @@ def start(request: HttpRequest, quiz_id: int) -> HttpResponse:
 @never_cache
 @require_safe
 def attempt(request: HttpRequest, attempt_id: int) -> HttpResponse:
-    found = attempt_or_404(request, attempt_id)
-    if not found.is_in_progress:
+    found, at = attempt_or_404(request, attempt_id), timezone.now()
+    if finish_over(attempt=found, at=at) or not found.is_in_progress:
         return redirect("attempt_result", found.pk)
-    return render(request, "learning/attempt.html", {"view": attempt_view(found), "key": uuid.uuid4()})
+    return render(request, "learning/attempt.html", {"view": attempt_view(found, at=at), "key": uuid.uuid4()})
 
 
 def given_answers(request: HttpRequest, found: QuizAttempt) -> tuple[dict[str, Given], dict[str, str]]:
@@ -178,6 +179,8 @@ def submit(request: HttpRequest, attempt_id: int) -> HttpResponse:
 @require_safe
 def result(request: HttpRequest, attempt_id: int) -> HttpResponse:
     found = attempt_or_404(request, attempt_id)
+    if finish_over(attempt=found, at=timezone.now()):
+        found.refresh_from_db()
     if found.is_in_progress:
         return redirect("attempt", found.pk)
     return render(request, "learning/result.html", {"view": result_view(found)})

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
@@ -19,6 +20,7 @@ from learning.lesson_forms import verdicts
 from learning.progress_rows import progress_rows
 from learning.selectors.course_visits import CourseVisit, course_visit, lock_blanks, newcomer_blanks
 from learning.selectors.lesson_visits import lesson_visit
+from learning.services.due import finish_due_attempts
 from learning.sheets import Visitor
 from learning.templatetags.look import glue
 
@@ -39,6 +41,9 @@ def lesson_visitor(lesson: LessonPage, outline: Outline, learner: Learner | None
 
 def course_visitor(course: CoursePage, outline: Outline, learner: Learner | None) -> Visitor:
     visit = course_visit(outline, learner)
+    if visit and (deadline := visit.enrolment.first_deadline) and deadline < timezone.now():
+        finish_due_attempts(attempts=visit.enrolment.attempts.all())
+        visit = course_visit(outline, learner)
     if visit is None:
         return newcomer_blanks(outline, learner)
     panel = finished_panel(visit) if visit.progress.finished_at else panel_under_way(visit)

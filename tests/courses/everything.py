@@ -1,7 +1,7 @@
 """A course made in the editor with every block, every question type, and every setting away from its default."""
 
-import datetime
 import uuid
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -156,7 +156,9 @@ def make_everything(catalogue: CourseIndexPage) -> CoursePage:
     strict = {"feedback_timing": "at_once", "show_answers": "never", "shuffle_questions": True}
     add_quiz(second, "test", title="Строгий", shuffle_choices=False, grading_method="last", **strict)
     add_quiz(second, "more", title="Ще", intro="<p>Два <b>слова</b>.</p><ul><li>раз</li></ul>")
-    final = add_quiz(course, "final", title="Підсумок", grading_method="first", requirement="required")
+    opens_at, closes_at = (datetime.fromisoformat(text) for text in ("2026-03-01 08:00+00:00", "2026-10-25 00:30:15Z"))
+    timed = {"time_limit": 45, "credit_cap": 0, "wait_minutes": 1440, "opens_at": opens_at, "closes_at": closes_at}
+    final = add_quiz(course, "final", title="Підсумок", grading_method="first", requirement="required", **timed)
     lock(course, lesson, second, final)
     return CoursePage.objects.get(pk=course.pk)
 
@@ -170,7 +172,7 @@ def lock(course: CoursePage, lesson: LessonPage, second: LessonPage, final: Quiz
     CoursePrerequisite.objects.create(page=course, course=before, required=True, sort_order=9)
     cast.add_rule(second, activity=lesson, sort_order=0)
     cast.add_rule(second, activity=own, percent=80, sort_order=1)
-    cast.add_rule(final, opens_at=datetime.datetime(2026, 3, 1, 7, 30, tzinfo=datetime.UTC))
+    cast.add_rule(final, opens_at=datetime(2026, 3, 1, 7, 30, tzinfo=UTC))
 
 
 def add_lesson(course: CoursePage, slug: str, title: str, **fields: Any) -> LessonPage:

@@ -5,14 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import Locale, PageLogEntry, PageViewRestriction
+from wagtail.models import PageLogEntry, PageViewRestriction
 
 from courses.models import CoursePage, LessonPage
 from courses.portable.exporter import export_course
 from courses.portable.importer import import_course
 from courses.portable.reader import read_course
 from courses.portable.source import PortableError
-from courses.portable.translated_pages import translated
 from quizzes.models import QuizPage
 from tests import cast
 from tests.courses.samples import section
@@ -157,11 +156,6 @@ def test_a_billion_laughs_are_not_laughed(folder):
     change(folder / "course.md", "hours: 2", "hours: 2\na: &a [x, x]\nb: [*a, *a]")
     with pytest.raises(PortableError, match="(?i)aliases are not read"):
         read_course(folder)
-
-
-def test_translations_are_told_of_and_not_written(course):
-    translated(course, Locale.objects.get_or_create(language_code="en")[0])
-    assert "(en)" in losses(course)
 
 
 def test_what_a_quiz_takes_from_the_bank_is_written_as_its_own_and_that_is_told(demo):

@@ -63,6 +63,8 @@ def test_links_stay_and_scripts_cannot_come_in(folder):
         ("minutes: 30", "minuts: 30", "minutes: 30", "minuts: is not a setting we know."),
         ("audience: residents", "audience: cats", "audience: residents", "audience: must be one of"),
         ("  pass_mark: 60", "  pass_mark: 160", "  pass_mark: 60", "pass_mark: must be a number from 0 to 100."),
+        ("  attempts: 3", "  opens_at: soon", "  attempts: 3", "opens_at: must be a date with a time like 2026-03-01"),
+        ("  attempts: 3", "  opens_at: 2026-03-01", "  attempts: 3", "opens_at: must be a date with a time"),
         ("    date: 1997-05-21", "    date: May", "    date: 1997-05-21", "date: must be a date like 2026-03-01."),
         ("goal: Understand", "goal: a: b", "goal: Understand the council.", "put texts with a colon in quotes"),
         ("requirement: one-of:way", "requirement: maybe", "requirement: one-of:way", "must be required, optional"),
@@ -80,6 +82,11 @@ def test_a_fault_in_a_lesson_is_named_with_its_line(folder, old, new, line, mess
     fault = fault_after(folder, old, new)
     assert fault.startswith(f"01-council.md:{line_of(line)}: ")
     assert message in fault
+
+
+def test_a_quiz_that_closes_before_it_opens_is_named_with_its_line(folder):
+    fault = fault_after(folder, "  attempts: 3", "  opens_at: 2026-03-02 10:00\n  closes_at: 2026-03-01 10:00:00")
+    assert fault.startswith(f"01-council.md:{line_of('  attempts: 3') + 1}: closes_at: The quiz would close before")
 
 
 def test_a_box_left_open_is_named_where_it_opens(folder):

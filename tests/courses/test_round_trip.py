@@ -39,7 +39,8 @@ def carry(course: CoursePage, folder: Path) -> tuple[Exported, dict[str, bytes]]
 
 def forget(course: CoursePage) -> None:
     """As on a site that never saw the course."""
-    CoursePage.objects.get(pk=course.pk).delete()
+    for page in CoursePage.objects.filter(translation_key=course.translation_key):
+        page.delete()
     get_image_model().objects.all().delete()
     get_document_model().objects.all().delete()
     Term.objects.all().delete()
@@ -50,7 +51,7 @@ def forget(course: CoursePage) -> None:
 def test_a_starter_course_comes_back_the_same_anywhere(folder, catalogue, tmp_path):
     course = bring(folder, catalogue)
     exported, first = carry(course, tmp_path / "first")
-    assert [loss for loss in exported.losses if "(en)" not in loss.message] == []
+    assert exported.losses == ()
     forget(course)
     _exported, second = carry(bring(tmp_path / "first", catalogue), tmp_path / "second")
     assert second == first

@@ -4,6 +4,7 @@ from wagtail.models import Revision
 from courses.models import CourseIndexPage, CoursePage, LessonPage, RolePath
 from home.path_planting import plant_role_paths
 from tests import cast
+from tests.translated import front_in_english
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,20 @@ def test_a_draft_of_the_catalogue_is_neither_published_nor_lost(lessons, words):
     page.save_revision()
     assert plant_role_paths(words) == 0
     assert index().get_latest_revision_as_object().title == "A draft"
+
+
+def test_a_catalogue_in_english_gets_the_same_lessons_under_english_words(course, lessons, words):
+    english = front_in_english(course)
+    said = "paths: [{id: residents, title: For those who live here, text: Begin here.}]"
+    words.with_suffix(".en.yaml").write_text(said)
+    plant_role_paths(words)
+    path = CourseIndexPage.objects.get(pk=english.pk).role_paths.get()
+    assert (path.title, path.audience) == ("For those who live here", "residents")
+    assert [row.lesson for row in path.lessons.all()] == lessons
+    assert plant_role_paths(words) == 0
+
+
+def test_a_catalogue_without_words_for_a_path_has_none(course, lessons, words):
+    english = front_in_english(course)
+    plant_role_paths(words)
+    assert not CourseIndexPage.objects.get(pk=english.pk).role_paths.exists()

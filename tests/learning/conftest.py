@@ -12,7 +12,7 @@ from learning.models import Enrolment, Regrading, Response, User
 from learning.services.attempts import start_attempt
 from learning.services.certificates import issue_certificate
 from learning.services.drawing import draw_certificate
-from quizzes.models import QuizPage
+from quizzes.models import BankTopic, QuizPage
 from quizzes.versioning import freeze
 from tests import cast
 from tests.cast import CHECK_BLOCK, CHOICE_QUESTION, REFLECTION
@@ -44,6 +44,8 @@ def world(people, course, quiz) -> dict[str, object]:
         "section": lesson.body[0].id,
         "check": CHECK_BLOCK,
         "quiz": quiz.pk,
+        "topic": BankTopic.objects.create(name="Elections").pk,
+        "quiz_key": quiz.translation_key,
         "course": course.pk,
         "choice": CHOICE_QUESTION,
         "reflection": REFLECTION,

@@ -90,6 +90,7 @@ TABLE: dict[str, Rows] = {
     "attempt": [*owned("running", (200, 404), (405, 405)), *owned("done", (302, 404), (405, 405))],
     "attempt_save": [*owned("running", (405, 405), (302, 404)), *owned("done", (405, 405), (302, 404))],
     "attempt_submit": [*owned("running", (405, 405), (302, 404)), *owned("done", (405, 405), (302, 404))],
+    "attempt_beat": [*owned("running", (405, 405), (200, 404)), *owned("done", (405, 405), (302, 404))],
     "attempt_check": owned("running", (405, 405), (302, 404), "choice"),
     "attempt_switch": [
         *owned("running", (405, 405), (302, 404), "choice"),
@@ -187,6 +188,29 @@ TABLE: dict[str, Rows] = {
         strangers=SENT_AWAY,
     ),
     "learning_reports:completability": of_the_admin(200, 405),
+    "learning_reports:questions_template": of_the_admin(200, 405),
+    **dict.fromkeys(
+        ("learning_reports:import_into_quiz", "learning_reports:export_of_quiz"),
+        doors(
+            ("quiz",),
+            edith=(200, 422),
+            administrator=(200, 422),
+            staff=(404, 404),
+            learners=SENT_AWAY,
+            strangers=SENT_AWAY,
+        ),
+    ),
+    **dict.fromkeys(
+        ("learning_reports:import_into_topic", "learning_reports:export_of_topic"),
+        doors(
+            ("topic",),
+            edith=(200, 422),
+            administrator=(200, 422),
+            staff=(404, 404),
+            learners=SENT_AWAY,
+            strangers=SENT_AWAY,
+        ),
+    ),
     "learning_reports:insert_question": doors(
         ("bank_question",),
         edith=(200, 422),
@@ -206,6 +230,11 @@ TABLE: dict[str, Rows] = {
     "learning_reports:overview": of_the_admin(200, 405),
     "learning_reports:enrolments": of_the_admin(200, 405),
     "learning_reports:enrolments_results": of_the_admin(200, 405),
+    "learning_reports:overrides": of_the_admin(200, 405),
+    "learning_reports:overrides_results": of_the_admin(200, 405),
+    "learning_reports:enrolment_overrides": of_the_admin(200, 405, "finished"),
+    # Nothing is granted by an empty form.
+    "learning_reports:override": of_the_admin(200, 422, "finished", "quiz_key"),
     "learning_reports:story": of_the_office(200, 405, "finished"),
     "learning_reports:health": of_the_admin(200, 405),
     "learning_reports:health_results": of_the_admin(200, 405),

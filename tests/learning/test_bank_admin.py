@@ -102,7 +102,7 @@ def test_where_used_names_live_quizzes_and_own_drafts_and_hides_drafts_of_others
         page.save_revision()
     html = trainer.get(reverse(f"{QUESTIONS}:usage", args=[question.pk])).content.decode()
     assert "Foundations › Mine" in html or "Foundations › Quiz" in html
-    assert "A draft of another team" in html and "Another course" not in html
+    assert "Чернетка іншої команди" in html and "Another course" not in html
 
 
 # --- writing ------------------------------------------------------------------------------------------
@@ -251,7 +251,7 @@ def test_what_one_may_not_see_is_not_taken_whether_draft_or_live(trainer, quiz, 
     for place, block in enumerate([("shared", str(foreign.pk)), ("draw", draw_form(foreign.topic))]):
         for more in ({}, {"action-publish": "1"}):
             error = post_quiz(trainer, quiz, block, **more).context["form"].errors["questions"].as_data()[0]
-            assert "may use" in str(error.as_json_data()), place
+            assert "користуватися не можете" in str(error.as_json_data()), place
     assert not QuizPage.objects.get(pk=quiz.pk).latest_revision
 
 
@@ -265,7 +265,7 @@ def test_too_few_to_draw_is_told_at_the_count(trainer, quiz, topic):
     cast.fill_bank(topic, 2)
     response = post_quiz(trainer, quiz, ("draw", draw_form(topic, "3")), **{"action-publish": "1"})
     error = response.context["form"].errors["questions"].as_data()[0]
-    assert "There are 2 questions to draw" in str(error.block_errors[0].block_errors["count"])
+    assert "Добирати можна з 2 питань" in str(error.block_errors[0].block_errors["count"])
 
 
 # --- into a quiz and back -----------------------------------------------------------------------------
@@ -299,9 +299,9 @@ def test_a_question_goes_into_no_quiz_of_others_and_none_of_others_comes_out(tra
 
 def test_a_question_moves_to_the_bank_and_back_from_one_screen(trainer, topic, quiz):
     address = reverse("learning_reports:quiz_bank", args=[quiz.pk])
-    assert "Move to the bank" in trainer.get(address).content.decode()
+    assert "Перенести в банк" in trainer.get(address).content.decode()
     assert trainer.post(address, {"move": CHOICE_QUESTION, "topic": topic.pk}).status_code == 302
-    assert "Back into the quiz" in trainer.get(address).content.decode()
+    assert "Повернути в тест" in trainer.get(address).content.decode()
     assert trainer.post(address, {"back": CHOICE_QUESTION}).status_code == 302
     assert BankQuestion.objects.count() == 1
     assert QuizPage.objects.get(pk=quiz.pk).get_latest_revision_as_object().questions[0].block_type == "single_choice"
@@ -312,7 +312,7 @@ def test_a_move_without_a_topic_or_of_nothing_is_told(trainer, topic, quiz):
     response = trainer.post(address, {"move": CHOICE_QUESTION})
     assert response.status_code == 422 and list(response.context["form"].errors) == ["topic"]
     response = trainer.post(address, {"move": "nothing", "topic": topic.pk})
-    assert response.status_code == 422 and "no longer" in str(response.context["form"].errors)
+    assert response.status_code == 422 and "вже немає" in str(response.context["form"].errors)
     assert not BankQuestion.objects.exists()
 
 

@@ -148,7 +148,7 @@ def test_who_may_not_add_terms_uses_those_that_are_there(trainer):
 
 def test_the_files_of_a_new_course_lie_where_its_team_works_and_not_in_a_folder_of_that_name(trainer, edith):
     theirs = Collection.get_first_root_node().add_child(name="demo")
-    lesson = f"{LESSON}\n![A plan](media/plan.png)\n"
+    lesson = f'{LESSON}\n![A plan](media/plan.png "The hall")\n'
     agree(trainer, send(trainer, zipped({**NEW, "01-council.md": lesson, "media/plan.png": png()})))
     collection = get_image_model().objects.get().collection
     assert collection != theirs

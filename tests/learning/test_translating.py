@@ -24,7 +24,7 @@ from tests.translated import copied, course_in_english, english_of, front_in_eng
 RULES = {
     CoursePage: {"number", "hours", "least_grade", "team-TOTAL_FORMS", "prerequisites-TOTAL_FORMS"},
     LessonPage: {"minutes", "requirement", "checked_on", "legal_sources-TOTAL_FORMS"},
-    QuizPage: {"pass_mark", "attempt_limit", "feedback_timing"},
+    QuizPage: {"pass_mark", "attempt_limit", "feedback_timing", "time_limit", "opens_at", "wait_minutes"},
 }
 
 

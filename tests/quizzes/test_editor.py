@@ -51,6 +51,8 @@ def form(page, prompt="<p>Who?</p>", right=("Council",), **fields):
         "questions": streamfield([("single_choice", question)]),
         "pass_mark": "70",
         "attempt_limit": "0",
+        "credit_cap": "10",
+        "wait_minutes": "0",
         "grading_method": "best",
         "feedback_timing": "at_end",
         "show_answers": "always",
@@ -104,6 +106,13 @@ def test_answers_after_the_last_attempt_need_a_last_attempt(editor, page):
     response = post(editor, page, **rules)
     assert list(response.context["form"].errors) == ["show_answers"]
     assert post(editor, page, **rules, attempt_limit="3").status_code == 302
+
+
+def test_a_quiz_that_closes_before_it_opens_is_told_at_its_field(editor, page):
+    dates = {"opens_at": "2026-03-02 10:00", "closes_at": "2026-03-01 10:00"}
+    response = post(editor, page, **dates, **{"action-publish": "1"})
+    assert list(response.context["form"].errors) == ["closes_at"]
+    assert post(editor, page, **{**dates, "closes_at": "2026-03-03 10:00"}).status_code == 302
 
 
 def test_a_copy_offers_no_alias(editor, page):

@@ -130,8 +130,10 @@ def foreign_ids(question: QuestionDefinition) -> str:
     question_id = as_uuid(question.id)
     if not question_id or question.type not in IDENTIFIED:
         return ""
-    texts, ids = zip(*IDENTIFIED[question.type](question.body), strict=True)
-    return "" if list(ids) == answer_ids(question_id, texts) else " ".join(ids)
+    answers = IDENTIFIED[question.type](question.body)
+    derived = answer_ids(question_id, [text for text, _id in answers])
+    ids = [id for _text, id in answers]
+    return "" if ids == derived else " ".join(ids)
 
 
 def _write_single(body: SingleChoiceBody) -> tuple[str, list[str]]:
@@ -174,8 +176,8 @@ def _short_line(one: AcceptedText) -> str:
 
 
 def _write_numeric(body: NumericBody) -> tuple[str, list[str]]:
-    *others, last = body.accepted
-    if last.fraction or not _is_any(last):
+    *others, last = body.accepted or [None]
+    if last is None or last.fraction or not _is_any(last):
         return "#", [_number_line(one) for one in body.accepted]
     return "#", [*(_number_line(one) for one in others), f"~{_feedback(last.feedback) or '#'}"]
 
