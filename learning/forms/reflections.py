@@ -27,7 +27,7 @@ class RemarkForm(forms.Form):
         CommentTemplate.objects.none(),
         label=gettext_lazy("Comment template"),
         required=False,
-        empty_label=gettext_lazy("none"),
+        empty_label=gettext_lazy("without a template"),
         help_text=gettext_lazy("Its text is put before what you type below."),
     )
     comment = forms.CharField(
