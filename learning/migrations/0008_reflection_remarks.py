@@ -13,6 +13,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='response',
+            options={'verbose_name': 'answer', 'verbose_name_plural': 'answers'},
+        ),
         migrations.CreateModel(
             name='CommentTemplate',
             fields=[

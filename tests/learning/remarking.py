@@ -11,6 +11,7 @@ from tests import cast
 from tests.cast import REFLECTION, RIGHT_ANSWERS
 from tests.journeys.editing import begin, hand_in, publish
 
+SECOND = "00000000-0000-4000-8000-000000000004"
 THOUGHTS = "I would ask <b>the head</b>."
 
 
