@@ -16,7 +16,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from courses.models import CoursePage
 from learning.errors import SignedOut
 from learning.learners import learner_of
-from learning.models import Certificate, Enrolment, QuizAttempt, Regrading, User
+from learning.models import Certificate, CommentTemplate, Enrolment, QuizAttempt, Regrading, Response, User
 from learning.selectors.locks import Locks, locks_for, outline_around
 from quizzes.models import BankQuestion, BankTopic, QuizPage
 from quizzes.translations import originals
@@ -33,6 +33,7 @@ CREATE_COURSE = "courses.add_coursepage"
 ADD_TERM = "courses.add_term"
 USE_BANK = "quizzes.change_bankquestion"
 RUN_BANK = "quizzes.run_bank"
+USE_TEMPLATES = "learning.change_commenttemplate"
 
 
 def may_view(request: HttpRequest, page: Page) -> bool:
@@ -159,6 +160,27 @@ def regrading_or_404(request: HttpRequest, regrading_id: int) -> Regrading:
     if regrading.quiz is None or not may_publish(request.user, regrading.quiz):
         raise Http404
     return regrading
+
+
+def reviewable_reflections(user: User) -> QuerySet[Response]:
+    """The open answers this person may read and mark: of every course for staff, of their own for trainers."""
+    rows = Response.objects.for_review()
+    if may_review(user):
+        return rows
+    return rows.filter(attempt__enrolment__course_key__in=team_courses(user).values("translation_key"))
+
+
+def reflection_or_404(user: User, response_id: int) -> Response:
+    rows = reviewable_reflections(user).select_related("attempt__version", "attempt__enrolment__user")
+    return get_object_or_404(rows, pk=response_id)
+
+
+def comment_templates(user: User) -> QuerySet[CommentTemplate]:
+    """Those that all trainers share, and those of this person's own courses."""
+    if not user.has_perm(USE_TEMPLATES):
+        return CommentTemplate.objects.none()
+    own = team_courses(user).values("translation_key")
+    return CommentTemplate.objects.filter(Q(course_key=None) | Q(course_key__in=own))
 
 
 def may_create_course(user: User) -> bool:

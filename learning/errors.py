@@ -2,9 +2,11 @@
 
 
 class LearningError(Exception):
-    """A wish that cannot be met; `str()` is for the person."""
+    """A wish that cannot be met; `str()` is for the person. `field` is the one of the form it is about, where there is
+    one."""
 
     status = 400
+    field = ""
 
 
 class MissingKey(LearningError):
@@ -89,6 +91,26 @@ class ReasonMissing(LearningError):
     """Staff act on learners' grades for a reason that learners read, or not at all."""
 
     status = 422
+
+
+class SaysNothing(LearningError):
+    """A remark without a mark and without a word."""
+
+    status = 422
+    field = "comment"
+
+
+class MarkMissing(LearningError):
+    """An answer that was marked would lose its mark."""
+
+    status = 422
+    field = "mark"
+
+
+class RemarkedMeanwhile(LearningError):
+    """Somebody else wrote about the answer since the form was opened."""
+
+    status = 409
 
 
 class NotYetEarned(LearningError):

@@ -31,6 +31,8 @@ TRAINERS_PERMISSIONS = (
         for verb in ("view", "add", "change", "delete")
     ),
     "quizzes.publish_bankquestion",
+    # Which ones: `learning.access.comment_templates`.
+    *(f"learning.{verb}_commenttemplate" for verb in ("view", "add", "change", "delete")),
     # Only what they may edit: the button stands on no other page.
     "simple_translation.submit_translation",
 )

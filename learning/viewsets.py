@@ -1,4 +1,4 @@
-"""Users and communities in Wagtail's admin. Guests are not users, so they are never here."""
+"""Users, communities and comment templates in Wagtail's admin. Guests are not users, so they are never here."""
 
 from typing import Any
 
@@ -7,17 +7,23 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BaseColumn, BooleanColumn, Column, DateColumn
 from wagtail.log_actions import log
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from wagtail.users.views import users
 from wagtail.users.views.bulk_actions import DeleteBulkAction
 
+from learning.access import comment_templates, team_courses
+from learning.bank.policy import OwnRows
 from learning.forms.people import PersonCreationForm, PersonEditForm
-from learning.models import Community, User
+from learning.forms.reflections import CommentTemplateForm
+from learning.models import CommentTemplate, Community, User
 from learning.reports.listing import matching
+from learning.selectors.enrolments import course_titles
 from learning.services.erasure import erase_learner
 
 
@@ -118,3 +124,38 @@ class CommunityViewSet(SnippetViewSet):
     list_per_page = 50
     search_fields = ("name", "region", "katotth")
     copy_view_enabled = False
+
+
+class CommentTemplateIndexView(IndexView):
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """No boxes to tick: each template is deleted by itself."""
+        return [
+            self._get_title_column("title"),
+            Column("text", label=_("Text"), accessor=lambda template: Truncator(template.text).words(20)),
+            Column("course", label=_("For"), accessor=self.course_of),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[CommentTemplate]:
+        return super().get_base_queryset().filter(pk__in=comment_templates(self.request.user))
+
+    @cached_property
+    def courses(self) -> dict[str, str]:
+        return course_titles(team_courses(self.request.user), with_deleted=False)
+
+    def course_of(self, template: CommentTemplate) -> str:
+        return self.courses.get(str(template.course_key), "") if template.course_key else _("All courses")
+
+
+class CommentTemplateViewSet(OwnRows, SnippetViewSet):
+    model = CommentTemplate
+    icon = "comment"
+    menu_hook = "register_learning_menu_item"
+    menu_order = 410
+    add_to_admin_menu = True
+    list_per_page = 50
+    search_backend_name = None
+    search_fields = ["title", "text"]
+    copy_view_enabled = False
+    index_view_class = CommentTemplateIndexView
+    edit_handler = ObjectList(CommentTemplate.panels, base_form_class=CommentTemplateForm)

@@ -43,11 +43,11 @@ from learning.templatetags.learning_admin import impact_words
 from learning.views.kept_pages import serve_kept
 from learning.views.locked import serve_open
 from learning.views.timed_quizzes import finish_before
-from learning.viewsets import CommunityViewSet, EraseBulkAction
+from learning.viewsets import CommentTemplateViewSet, CommunityViewSet, EraseBulkAction
 from quizzes.bank_guard import refuse_removal, refuse_topic_removal
 from quizzes.models import BankQuestion, BankTopic
 
-for viewset in (CommunityViewSet, BankQuestionViewSet, BankTopicViewSet):
+for viewset in (CommunityViewSet, CommentTemplateViewSet, BankQuestionViewSet, BankTopicViewSet):
     register_snippet(viewset)
 neutralise_exports()
 # It names the newest page of each type, whoever may see it: only for those who run the whole site.
@@ -72,6 +72,7 @@ for item in (
     menu.import_course_item,
     menu.overview_item,
     menu.enrolments_item,
+    menu.reflections_item,
     menu.overrides_item,
     menu.health_item,
     menu.law_reviews_item,
@@ -109,6 +110,7 @@ def log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("learning.import_questions", _("Import questions"), _("Questions imported from a file"))
     actions.register_action("learning.issue", _("Issue a completion record"), _("Completion record issued"))
     actions.register_action("learning.regrade", _("Mark attempts anew"), _("Attempts marked anew"))
+    actions.register_action("learning.remark", _("Mark an open answer"), _("Open answer read and marked"))
     actions.register_action("learning.revoke", _("Revoke a completion record"), _("Completion record revoked"))
     actions.register_action(
         "learning.reissue", _("Re-issue a completion record"), _("Completion record issued in place of another")

@@ -60,11 +60,12 @@ def grade_quiz(
 
 def marked_by_people(definition: QuizDefinition) -> list[QuestionDefinition]:
     """The questions that count and that no key can mark."""
-    return [
-        question
-        for question in definition.questions
-        if question.max_mark and question_types.get(question.type).is_marked_by_people
-    ]
+    return [question for question in definition.questions if waits_for_people(question)]
+
+
+def waits_for_people(question: QuestionDefinition) -> bool:
+    """Whether only a person can say what an answer earns."""
+    return bool(question.max_mark) and question_types.get(question.type).is_marked_by_people
 
 
 def average(fractions: Sequence[Decimal]) -> Decimal:

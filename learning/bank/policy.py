@@ -1,4 +1,5 @@
-"""The question bank as Wagtail's screens ask about it: row by row, by the one rule of `learning.access`."""
+"""What trainers share, the question bank and the comment templates, as Wagtail's screens ask about it: row by row, by
+the rules of `learning.access`."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -12,17 +13,17 @@ from django.urls import URLPattern
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from learning.access import bank_questions, bank_topics
-from learning.models import User
+from learning.access import bank_questions, bank_topics, comment_templates
+from learning.models import CommentTemplate, User
 from quizzes.models import BankQuestion, BankTopic
 
-ROWS = {BankTopic: bank_topics, BankQuestion: bank_questions}
+ROWS = {BankTopic: bank_topics, BankQuestion: bank_questions, CommentTemplate: comment_templates}
 
 
-class BankPolicy(ModelPermissionPolicy):
+class SharedPolicy(ModelPermissionPolicy):
     """Who has a permission on the model has it on the rows they may see."""
 
-    def user_has_permission_for_instance(self, user: User, action: str, instance: BankTopic | BankQuestion) -> bool:
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
         return self.user_has_permission(user, action) and self.rows(user).filter(pk=instance.pk).exists()
 
     def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet:
@@ -34,7 +35,7 @@ class BankPolicy(ModelPermissionPolicy):
 
 def register() -> None:
     for model in ROWS:
-        register_permission_policy(model, BankPolicy(model))
+        register_permission_policy(model, SharedPolicy(model))
 
 
 class OwnRows:

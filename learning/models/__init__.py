@@ -5,6 +5,7 @@ from .completion import ActivityCompletion, CheckResponse, CourseCompletion, Sec
 from .enrolment import Enrolment, LearnerWrite
 from .health import QuizHealth
 from .law_changes import LawChangeNotice
+from .reflections import CommentTemplate, ReflectionRemark
 from .regrading import QuestionSwitch, Regrading
 from .timing import GapCredit, LearnerOverride
 from .user import User
@@ -14,6 +15,7 @@ __all__ = [
     "AttemptGrade",
     "Certificate",
     "CheckResponse",
+    "CommentTemplate",
     "Community",
     "CourseCompletion",
     "Enrolment",
@@ -24,6 +26,7 @@ __all__ = [
     "QuestionSwitch",
     "QuizAttempt",
     "QuizHealth",
+    "ReflectionRemark",
     "RegisterCounter",
     "Regrading",
     "Response",

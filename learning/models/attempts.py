@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +95,15 @@ class QuizAttempt(models.Model):
         return self.submitted_at is not None and self.submitted_at == self.deadline_at
 
 
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def for_review(self) -> "ResponseQuerySet":
+        """Open answers that people read."""
+        return self.filter(for_review_at__isnull=False)
+
+    def waiting(self) -> "ResponseQuerySet":
+        return self.filter(for_review_at__isnull=False, reviewed_at__isnull=True)
+
+
 class Response(models.Model):
     """What the learner answered to one question of an attempt. Personal data: the answer; emptied at erasure."""
 
@@ -108,13 +117,25 @@ class Response(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     # With feedback at once: from here on the answer is final.
     checked_at = models.DateTimeField(null=True, blank=True)
+    # Of what a person marks: the newest mark they gave, and empty until then.
     fraction = models.DecimalField(max_digits=8, decimal_places=7, null=True, blank=True)
     # One line for staff and statistics.
     summary = models.TextField(blank=True)
     # An open reflection compared by the learner with the model answer: 2 the main things, 1 some, 0 will think again.
     self_assessment = models.PositiveSmallIntegerField(null=True, blank=True)
+    # When an open answer came before those who read them. Empty where nobody has to, and after erasure.
+    for_review_at = models.DateTimeField(null=True, blank=True)
+    # When they had said what was to be said; empty while the answer waits.
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    # Cached from the definition of the grade that counts: whether this answer's mark is a person's to give.
+    # `recompute_reviews` makes it anew.
+    is_to_be_marked = models.BooleanField(default=False)
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
         constraints = [
             models.UniqueConstraint(fields=["attempt", "question_id"], name="response_once"),
             models.CheckConstraint(
@@ -127,6 +148,13 @@ class Response(models.Model):
         indexes = [
             # question health: all answers to one wording of one question
             models.Index(fields=["question_digest"], name="response_question_digest"),
+            # the queue of open answers: those that count first, the oldest first
+            models.Index(
+                F("is_to_be_marked").desc(),
+                "for_review_at",
+                condition=Q(for_review_at__isnull=False, reviewed_at__isnull=True),
+                name="response_waits",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,7 +23,7 @@ class PermittedMenuItem(MenuItem):
 
 
 def may_open_reports(user: User) -> bool:
-    """Asked by three items of one menu on every page of the admin, hence remembered with the request's user."""
+    """Asked by several items of one menu on every page of the admin, hence remembered with the request's user."""
     if not hasattr(user, "_may_open_reports"):
         user._may_open_reports = reviewable_courses(user).exists()
     return user._may_open_reports
@@ -55,6 +55,10 @@ def overview_item() -> PermittedMenuItem:
 
 def enrolments_item() -> PermittedMenuItem:
     return item(_("Enrolments"), "enrolments", "user", 200, may_open_reports)
+
+
+def reflections_item() -> PermittedMenuItem:
+    return item(_("Open answers"), "reflections", "comment", 210, may_open_reports)
 
 
 def overrides_item() -> PermittedMenuItem:

@@ -15,6 +15,8 @@ from learning.reports.quiz_health import CountView, QuizHealthView
 from learning.reports.quiz_impact import ImpactView, PublishView
 from learning.reports.record_acts import ReissueView, RevokeView
 from learning.reports.records import RecordFileView, RecordListView, RecordView
+from learning.reports.reflection import ReflectionView
+from learning.reports.reflections import ReflectionListView
 from learning.reports.regrade import RegradeView, RegradingView
 from learning.reports.story import StoryView
 from learning.views.copying import copy_course_view, copy_lesson_view
@@ -55,6 +57,9 @@ urlpatterns = [
     path("question-health/results/", HealthReportView.as_view(results_only=True), name="health_results"),
     path("question-health/<int:quiz_id>/", QuizHealthView.as_view(), name="quiz_health"),
     path("question-health/<int:quiz_id>/count/", CountView.as_view(), name="count_health"),
+    path("reflections/", ReflectionListView.as_view(), name="reflections"),
+    path("reflections/results/", ReflectionListView.as_view(results_only=True), name="reflections_results"),
+    path("reflections/<int:response_id>/", ReflectionView.as_view(), name="reflection"),
     path("law-reviews/", LawReviewReportView.as_view(), name="law_reviews"),
     path("law-reviews/results/", LawReviewReportView.as_view(results_only=True), name="law_reviews_results"),
     path("records/", RecordListView.as_view(), name="records"),

@@ -20,6 +20,7 @@ from learning.selectors.corrections import corrections
 from learning.selectors.facts import facts_of, graded_attempts
 from learning.selectors.locks import locks_by
 from learning.selectors.quiz_pages import lesson_crumb
+from learning.selectors.reflections import remarks_on
 from learning.selectors.rules import override_of, past_of, rules_for
 from learning.start_refusals import refusal
 from learning.starting import Decision, may_start
@@ -173,6 +174,11 @@ class ResultView:
     recorded_at: datetime | None
 
     @property
+    def waiting(self) -> int:
+        """Answers that a person has still to mark."""
+        return sum(item.waits for item in self.reviews)
+
+    @property
     def attempts_left(self) -> int | None:
         return self.again.attempts_left if self.again else None
 
@@ -252,6 +258,7 @@ def reviewed(
         {key: row.answer for key, row in rows.items()},
         show_answers=show_answers,
         marked_by=grade.definition_for(attempt),
+        remarks=remarks_on(attempt, rows.values()),
         compare_urls={key: reverse("attempt_compare", args=[attempt.pk, key]) for key in rows},
         self_assessments={key: row.self_assessment for key, row in rows.items()},
     )

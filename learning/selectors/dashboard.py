@@ -15,6 +15,7 @@ from learning.page_urls import page_url
 from learning.progress import Progress, measure
 from learning.selectors.facts import facts_of
 from learning.selectors.places import Place, place_of, waiting_for
+from learning.selectors.reflections import enrolments_that_wait
 from quizzes.translations import in_language, once_each
 
 
@@ -32,6 +33,8 @@ class CourseCard:
     waits: str
     completion: CourseCompletion | None
     record: Certificate | None
+    # An answer that counts is still to be marked by a person, in a quiz that is not passed yet.
+    waits_for_trainer: bool = False
     # When the first of the attempts under way ends by itself.
     deadline: datetime | None = None
 
@@ -46,8 +49,11 @@ class Dashboard:
 def dashboard(learner: Learner) -> Dashboard:
     """About eight queries a course."""
     enrolments = learner.enrolments().select_related("completion").order_by("-last_activity_at")
-    deadlines = deadlines_of(learner)
-    cards = [replace(course_card(row), deadline=deadlines.get(row.pk)) for row in enrolments]
+    waiting, deadlines = enrolments_that_wait(learner.enrolments()), deadlines_of(learner)
+    cards = [
+        replace(course_card(row), waits_for_trainer=row.pk in waiting, deadline=deadlines.get(row.pk))
+        for row in enrolments
+    ]
     return Dashboard(
         under_way=tuple(card for card in cards if card.completion is None),
         done=tuple(card for card in cards if card.completion is not None),

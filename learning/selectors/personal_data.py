@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from home.models import ConsultationRequest
-from learning.models import Certificate, CourseCompletion, Enrolment, QuizAttempt, User
+from learning.models import Certificate, CourseCompletion, Enrolment, QuizAttempt, ReflectionRemark, User
 
 
 def personal_data(user: User) -> dict[str, Any]:
@@ -88,8 +88,15 @@ def attempt_data(attempt: QuizAttempt) -> dict[str, Any]:
                 "question_id", "answer", "summary", "saved_at", "checked_at", "fraction", "self_assessment"
             )
         ),
+        "remarks": remarks_on(attempt),
         "grades": list(attempt.grades.values("fraction", "mark", "max_mark", "passed", "reason", "graded_at")),
     }
+
+
+def remarks_on(attempt: QuizAttempt) -> list[dict[str, Any]]:
+    """What people wrote of the open answers: about the person, so theirs to read, earlier ones too."""
+    rows = ReflectionRemark.objects.filter(response__attempt=attempt).annotate(question_id=F("response__question_id"))
+    return list(rows.order_by("pk").values("question_id", "fraction", "comment", "made_at"))
 
 
 # What says nothing about the person: keys of rows, who in the office acted. The file itself is a page of its own.

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import CoursePage
 from courses.outline import Activity, Outline, course_outline
 from learning.learners import Learner
-from learning.models import QuizAttempt
+from learning.models import Enrolment, QuizAttempt
 from learning.page_urls import page_url
 from learning.selectors.clock import expected_deadline
 from learning.selectors.current_enrolment import current_enrolment
 from learning.selectors.facts import with_newest_grade
 from learning.selectors.locks import course_around
+from learning.selectors.reflections import waits_for_mark
 from learning.selectors.rules import past_of, rules_for
 from learning.start_refusals import refusal
 from learning.starting import Decision, Rules, may_start
@@ -55,10 +57,10 @@ class QuizView:
 
 
 def quiz_view(quiz: QuizPage, learner: Learner | None, at: datetime | None = None) -> QuizView:
-    """`attempts` are the submitted ones, newest first, each with `fraction` and `passed`."""
+    """`attempts` are the submitted ones, newest first, each with `fraction`, `passed` and `waits`."""
     course = course_around(quiz)
     enrolment = current_enrolment(learner, course.key) if course else None
-    rows = list(with_newest_grade(enrolment.attempts.filter(quiz_key=quiz.translation_key))) if enrolment else []
+    rows = list(attempts_at(quiz, enrolment)) if enrolment else []
     submitted = sorted((row for row in rows if row.submitted_at), key=lambda row: row.number, reverse=True)
     rules, at = rules_for(enrolment, quiz), at or timezone.now()
     running = next((row for row in rows if row.is_in_progress), None)
@@ -72,6 +74,11 @@ def quiz_view(quiz: QuizPage, learner: Learner | None, at: datetime | None = Non
         decision=may_start(rules, past_of(submitted), at),
         is_passed=bool(enrolment) and enrolment.activities.filter(activity_key=quiz.translation_key).exists(),
     )
+
+
+def attempts_at(quiz: QuizPage, enrolment: Enrolment) -> QuerySet[QuizAttempt]:
+    attempts = with_newest_grade(enrolment.attempts.filter(quiz_key=quiz.translation_key))
+    return attempts.annotate(waits=waits_for_mark())
 
 
 def crumbs(quiz: QuizPage, course: CoursePage | None) -> list[tuple[str, str]]:

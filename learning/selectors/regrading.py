@@ -106,14 +106,11 @@ def definition_anew(attempt: QuizAttempt, standing: AttemptGrade, target: Target
 
 
 def mark(attempt: QuizAttempt, definition: QuizDefinition) -> QuizGrade:
-    asked = attempt.definition
-    return grade_quiz(
-        definition.only(attempt.layout["questions"]), carried_answers(answers_of(attempt), asked, definition)
-    )
-
-
-def answers_of(attempt: QuizAttempt) -> dict[str, object]:
-    return {row.question_id: row.answer for row in attempt.responses.all()}
+    """By the key of the definition, and where there is no key by the marks that people gave."""
+    rows = list(attempt.responses.all())
+    answers = carried_answers({row.question_id: row.answer for row in rows}, attempt.definition, definition)
+    marked = {row.question_id: row.fraction for row in rows if row.fraction is not None}
+    return grade_quiz(definition.only(attempt.layout["questions"]), answers, marked)
 
 
 @dataclass(slots=True)

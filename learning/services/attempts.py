@@ -25,7 +25,7 @@ from learning.selectors.facts import facts_of
 from learning.selectors.rules import past_of, rules_for
 from learning.start_refusals import refusal
 from learning.starting import may_start
-from quizzes.grading import QuizGrade, grade_question, grade_quiz
+from quizzes.grading import QuizGrade, grade_question, grade_quiz, waits_for_people
 from quizzes.layout import make_layout
 from quizzes.models import QuizPage, QuizVersion
 from quizzes.versioning import freeze
@@ -38,6 +38,7 @@ from .health import ask_for_count
 from .idempotency import lock_enrolment, once
 from .locks import refuse_locked
 from .responses import SaveResult, place_in, store
+from .review_queue import REVIEW_FIELDS, put_before_people
 
 Over = Callable[[QuizAttempt, datetime], bool]
 
@@ -130,8 +131,9 @@ def make_final(attempt: QuizAttempt, question_id: str, at: datetime) -> Response
     if response is None or response.answer is None:
         raise NotAskedHere(_("Choose or write an answer first, then check it."))
     if response.checked_at is None:
+        question = attempt.definition.question(question_id)
         response.checked_at = at
-        response.fraction = grade_question(attempt.definition.question(question_id), response.answer)
+        response.fraction = None if waits_for_people(question) else grade_question(question, response.answer)
         response.save(update_fields=["checked_at", "fraction"])
     return response
 
@@ -164,8 +166,9 @@ def finish(*, attempt: QuizAttempt, at: datetime) -> None:
     grade = grade_quiz(attempt.definition, {row.question_id: row.answer for row in rows})
     for row in rows:
         row.fraction = grade.fractions.get(row.question_id)
+    put_before_people(rows, attempt.definition, at)
     if rows:
-        Response.objects.bulk_update(rows, ["fraction"])
+        Response.objects.bulk_update(rows, REVIEW_FIELDS)
     attempt.submitted_at = at
     attempt.save(update_fields=["submitted_at"])
     write_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
@@ -231,19 +234,6 @@ def pass_mark_for(attempt: QuizAttempt, activity: Activity | None) -> Decimal:
     was taken down meanwhile is passed all the same."""
     frozen = attempt.definition.pass_mark
     return min(frozen, activity.pass_mark) if activity else frozen
-
-
-@transaction.atomic
-def assess_reflection(*, attempt: QuizAttempt, question_id: str, value: int) -> Response:
-    """How the learner's own comparison with the model answer came out: 2, 1 or 0. May be changed."""
-    attempt = lock_attempt(attempt)
-    reflections = {question.id for question in attempt.definition.questions if question.type == "reflection"}
-    response = attempt.responses.filter(question_id=question_id, question_id__in=reflections).first()
-    if response is None or attempt.submitted_at is None or value not in (0, 1, 2):
-        raise NotAskedHere(_("There is nothing to compare here."))
-    response.self_assessment = value
-    response.save(update_fields=["self_assessment"])
-    return response
 
 
 # --- the end ------------------------------------------------------------------------------------

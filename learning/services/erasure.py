@@ -11,7 +11,16 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
 from learning.letters import send_letter_task
-from learning.models import Certificate, CheckResponse, Enrolment, LearnerWrite, QuizAttempt, Response, User
+from learning.models import (
+    Certificate,
+    CheckResponse,
+    Enrolment,
+    LearnerWrite,
+    QuizAttempt,
+    ReflectionRemark,
+    Response,
+    User,
+)
 from learning.services.consultations import forget_consultations_of
 
 from .erasure_ledger import Erased, digest, refuse_unwritable, remember
@@ -44,7 +53,7 @@ def forget(user: User, keep_name_on_records: bool, at: datetime) -> None:
     attempted = list(
         QuizAttempt.objects.submitted().filter(enrolment__in=enrolments).values_list("quiz_key", flat=True)
     )
-    Response.objects.filter(attempt__enrolment__in=enrolments).update(answer=None, summary="", self_assessment=None)
+    forget_answers(Response.objects.filter(attempt__enrolment__in=enrolments))
     CheckResponse.objects.filter(enrolment__in=enrolments).update(answer=Value(None, JSONField()))
     LearnerWrite.objects.filter(enrolment__in=enrolments).delete()
     forget_overrides(enrolments)
@@ -58,6 +67,12 @@ def forget(user: User, keep_name_on_records: bool, at: datetime) -> None:
     forget_in_log(user)
     ask_for_count(quiz_keys=attempted, at=at, whole=True)
     user.delete()
+
+
+def forget_answers(responses: QuerySet[Response]) -> None:
+    """And what was written about them. Marks that people gave stay, as all marks do."""
+    ReflectionRemark.objects.filter(response__in=responses).update(comment="")
+    responses.update(answer=None, summary="", self_assessment=None, for_review_at=None, is_to_be_marked=False)
 
 
 def remove_names(certificates: list[Certificate], at: datetime) -> None:

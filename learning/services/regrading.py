@@ -28,6 +28,7 @@ from quizzes.versioning import freeze_definition
 
 from .attempts import append_grade, follow_grade
 from .health import ask_for_count
+from .review_queue import renew_queue
 
 LONGEST_REASON = 255
 
@@ -154,6 +155,7 @@ def regrade_attempt(attempt: QuizAttempt, *, regrading: Regrading, target: Targe
         reason=regrading.reason,
         regrading=regrading,
     )
+    renew_queue(attempt, change.definition.only(attempt.layout["questions"]), at)
     follow_grade(attempt=attempt, at=at)
     return change
 

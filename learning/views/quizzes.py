@@ -27,7 +27,6 @@ from learning.page_urls import page_url
 from learning.saving import Given
 from learning.selectors.attempts import attempt_view, result_view, was_token
 from learning.services.attempts import (
-    assess_reflection,
     check_response,
     finish_over,
     refuse_closed,
@@ -36,6 +35,7 @@ from learning.services.attempts import (
     submit_attempt,
 )
 from learning.services.enrolment import enrol
+from learning.services.reflections import assess_reflection
 from learning.services.responses import SaveResult
 from learning.services.switching import switch_question
 from learning.views.refusals import refuse

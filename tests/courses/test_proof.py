@@ -157,6 +157,12 @@ def test_where_nothing_is_found_everything_can_be_reached(outline):
     assert reached(Course(outline=outline, now=NOW)) == {item.key for item in outline.activities}
 
 
+def test_what_people_mark_may_be_needed_to_pass():
+    """Somebody will give the mark; so it is on offer."""
+    marked = samples.quiz(samples.reflection(max_mark=Decimal(5)))
+    assert kinds(quiz("q"), quizzes={"q": marked}) == []
+
+
 # --- at publishing ------------------------------------------------------------------------------
 
 

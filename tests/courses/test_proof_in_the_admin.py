@@ -63,7 +63,7 @@ def test_the_editor_publishes_a_sound_condition(trainer, site, tested):
 def test_the_editor_refuses_a_fault_at_its_field_and_keeps_a_draft_of_it(trainer, site, tested):
     second = lessons(site)[1]
     cast.add_rule(second, activity=tested)
-    assert "wait for each other" in str(row_errors(send(trainer, tested, activity=second.pk)))
+    assert "чекають одне на одне" in str(row_errors(send(trainer, tested, activity=second.pk)))
     assert not QuizPage.objects.get(pk=tested.pk).unlock_rules.exists()
     assert send(trainer, tested, activity=second.pk, publish=False).status_code == 302
     draft = QuizPage.objects.get(pk=tested.pk).get_latest_revision_as_object()

@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from courses.models import CourseIndexPage, CoursePage, CoursePrerequisite, LessonPage
 from learning import roles
-from learning.models import Enrolment, Regrading, User
+from learning.models import Enrolment, Regrading, Response, User
 from learning.services.attempts import start_attempt
 from learning.services.certificates import issue_certificate
 from learning.services.drawing import draw_certificate
@@ -61,9 +61,17 @@ def world(people, course, quiz) -> dict[str, object]:
         "ask_path": make_form().url.lstrip("/"),
         "consultation": make_request().pk,
         "bank_question": cast.bank_question(cast.bank_topic()).pk,
+        "open_answer": open_answer(finished),
         "nothing": 999,
         "nowhere": "nowhere.png",
     }
+
+
+def open_answer(finished: Enrolment) -> int:
+    """What a trainer may read and comment."""
+    rows = Response.objects.filter(attempt__enrolment=finished, question_id=REFLECTION)
+    rows.update(for_review_at=finished.attempts.first().submitted_at)
+    return rows.get().pk
 
 
 def decide_anew(quiz: QuizPage) -> Regrading:

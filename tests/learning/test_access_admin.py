@@ -7,7 +7,7 @@ from wagtail.models import Collection, Locale, Site
 
 from courses.models import CoursePage, LegalAct, Term
 from learning import roles
-from learning.models import Community
+from learning.models import CommentTemplate, Community
 from tests import cast
 from tests.learning.test_access_table import TABLE
 from tests.learning.visits import ADMIN, ALL, OFFICE, ROLES, named, status
@@ -53,6 +53,7 @@ WAGTAILS: dict[str, set[str]] = {
     "wagtailsnippets:": ADMIN,
     "wagtailsnippets_courses_legalact:": {"edith", "administrator"},
     "wagtailsnippets_courses_term:": {"edith", "administrator"},
+    "wagtailsnippets_learning_commenttemplate:": {"edith", "administrator"},
     "wagtailsnippets_learning_community:": OFFICE,
     "wagtailsnippets_quizzes_bankquestion:": {"edith", "administrator"},
     "wagtailsnippets_quizzes_banktopic:": {"edith", "administrator"},
@@ -88,6 +89,7 @@ def objects(people, course, world) -> dict[str, object]:
         "wagtailsites:": Site.objects.get().pk,
         "wagtaillocales:": Locale.objects.first().pk,
         "wagtailadmin_collections:": Collection.objects.last().pk,
+        "wagtailsnippets_learning_commenttemplate:": CommentTemplate.objects.create(title="More", text="Say why.").pk,
         "wagtailsnippets_learning_community:": Community.objects.create(name="Сіверська громада").pk,
         "wagtailsnippets_quizzes_banktopic:": cast.bank_topic("Law").pk,
         "wagtailsnippets_quizzes_bankquestion:": cast.bank_question(cast.bank_topic("Elections")).pk,
@@ -149,6 +151,8 @@ FIRST_PAGES = {
     "wagtailsnippets_courses_legalact:add": {"edith", "administrator"},
     "wagtailsnippets_courses_term:list": {"edith", "administrator"},
     "wagtailsnippets_courses_term:add": {"edith", "administrator"},
+    "wagtailsnippets_learning_commenttemplate:list": {"edith", "administrator"},
+    "wagtailsnippets_learning_commenttemplate:add": {"edith", "administrator"},
     "wagtailsnippets_learning_community:list": OFFICE,
     "wagtailsnippets_quizzes_bankquestion:list": {"edith", "administrator"},
     "wagtailsnippets_quizzes_bankquestion:add": {"edith", "administrator"},

@@ -240,6 +240,10 @@ TABLE: dict[str, Rows] = {
     "learning_reports:health_results": of_the_admin(200, 405),
     "learning_reports:quiz_health": of_the_admin(200, 405, "quiz"),
     "learning_reports:count_health": of_the_admin(405, 302, "quiz"),
+    "learning_reports:reflections": of_the_admin(200, 405),
+    "learning_reports:reflections_results": of_the_admin(200, 405),
+    # Nothing was said.
+    "learning_reports:reflection": of_the_admin(200, 422, "open_answer"),
     "learning_reports:law_reviews": of_the_admin(200, 405),
     "learning_reports:law_reviews_results": of_the_admin(200, 405),
     "learning_reports:records": of_the_office(200, 405),

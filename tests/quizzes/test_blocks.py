@@ -1,13 +1,16 @@
 """What the editor says of a question, at the field it is about."""
 
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from quizzes.blocks import QuestionsBlock, freeze_questions
 from quizzes.models import QuizPage
+from quizzes.pools import can_earn
 from quizzes.question_types import all_types, get
 
-from .samples import SAMPLES, choice, ordering, single
+from .samples import SAMPLES, choice, ordering, reflection, single
 
 
 def stream(*questions):
@@ -70,3 +73,16 @@ def test_a_check_yourself_takes_exactly_one():
     block = QuestionsBlock(min_num=1, max_num=1)
     with pytest.raises(ValidationError):
         block.clean(block.to_python([]))
+
+
+@pytest.mark.parametrize(("mark", "counts"), [("0", False), ("2.5", True)])
+def test_a_reflection_counts_where_its_trainer_gave_it_a_mark(mark, counts):
+    value = stream(reflection(max_mark=Decimal(mark)))
+    assert [question.max_mark for question in freeze_questions(value)] == [Decimal(mark)]
+    assert can_earn(value[0]) is counts
+
+
+def test_a_reflection_written_before_it_could_have_a_mark_has_none():
+    raw = get("reflection").thaw(reflection())
+    del raw["value"]["max_mark"]
+    assert freeze_questions(QuestionsBlock().to_python([raw]))[0].max_mark == 0

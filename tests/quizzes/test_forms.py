@@ -1,4 +1,5 @@
 import re
+from decimal import Decimal
 
 import pytest
 from django.template.loader import render_to_string
@@ -154,3 +155,13 @@ def test_each_block_previews_its_question(question, rf):
     block = type_of(question).block()()
     context = block.get_preview_context(block.get_preview_value(), {"request": rf.get("/"), "block_def": block})
     assert "<fieldset" in render_to_string(block.meta.preview_template, context)
+
+
+def test_a_learner_is_told_who_reads_a_reflection():
+    told = {max_mark: draw(bind(reflection(max_mark=Decimal(max_mark)))) for max_mark in (0, 2)}
+    assert "A trainer will read and mark your answer." in told[2]
+    assert "A trainer will read" not in told[0] and "compare by yourself" in told[0]
+
+
+def test_a_reflection_between_the_lines_of_a_lesson_is_read_by_nobody():
+    assert "A trainer will read" not in draw(bound_check(reflection(max_mark=Decimal(2))))

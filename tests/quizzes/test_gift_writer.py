@@ -3,6 +3,7 @@
 import re
 import uuid
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from quizzes.formats.gift import CannotWrite, GiftResult, ImportedQuestion, losses, parse, write
 from quizzes.question_types.ordering import Item, OrderingBody
 
+from .samples import reflection
 from .strategies import BODIES, is_sound, questions
 
 NAMESPACE = uuid.UUID("9a4c4b4e-0f43-4f6f-8a0e-2f6f1c2d3e4f")
@@ -101,3 +103,9 @@ def test_a_picture_is_left_out_and_reported():
     assert read(write([pictured])).definitions == (plain,)
     assert [loss.question for loss in losses([plain, pictured])] == ["Map"]
     assert read(write([replace(plain, prompt=picture)])).definitions[0].prompt == "<p>A map</p>"
+
+
+def test_the_mark_of_a_reflection_is_written_and_the_lack_of_one_is_not():
+    marked, unmarked = reflection(id="a", max_mark=Decimal("2.5")), reflection(id="b")
+    assert "[mark:2.5]" in write([marked]) and "[mark:" not in write([unmarked])
+    assert [question.max_mark for question in read(write([marked, unmarked])).definitions] == [Decimal("2.5"), 0]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.grading import final_grade, grade_quiz
+from quizzes.grading import final_grade, grade_quiz, marked_by_people
 
 from .samples import RIGHT_ANSWERS, SAMPLES, answers_to, multiple, quiz, reflection, single
 
@@ -71,3 +71,29 @@ def test_without_attempts_there_is_no_grade():
 def test_an_unknown_method_is_an_error():
     with pytest.raises(KeyError):
         final_grade("luckiest", [Decimal(1)])
+
+
+# --- what people mark ---------------------------------------------------------------------------------
+
+OPEN = quiz(single(id="s"), reflection(id="r", max_mark=Decimal(3)))
+
+
+def test_an_open_question_with_a_mark_earns_nothing_until_somebody_marked_it():
+    grade = grade_quiz(OPEN, {"s": "b", "r": "I think"})
+    assert (grade.fraction, grade.mark, grade.max_mark, grade.passed) == (Decimal("0.25"), 1, 4, False)
+
+
+def test_the_mark_a_person_gave_counts_by_its_weight():
+    grade = grade_quiz(OPEN, {"s": "b", "r": "I think"}, {"r": Decimal("0.6666667")})
+    assert (grade.fraction, grade.mark, grade.passed) == (Decimal("0.75"), Decimal("3.00000"), True)
+
+
+def test_nobody_marks_what_has_a_key_or_does_not_count():
+    definition = quiz(single(id="s"), reflection(id="r"))
+    grade = grade_quiz(definition, {"s": "a", "r": "I think"}, {"s": Decimal(1), "r": Decimal(1)})
+    assert grade.fractions == {"s": 0, "r": None}
+    assert marked_by_people(definition) == []
+
+
+def test_a_person_marks_the_open_questions_that_count():
+    assert [question.id for question in marked_by_people(OPEN)] == ["r"]

@@ -214,9 +214,13 @@ def test_steps_stand_in_their_order():
     assert [item.text for item in found.body.items] == ["draft", "vote", "sign"]
 
 
-def test_an_essay_is_a_reflection_without_marks():
+def test_an_essay_without_a_grade_is_a_reflection_without_marks():
     inside = "<responseformat>editor</responseformat><graderinfo format='html'><text>Be kind.</text></graderinfo>"
     found = one("essay", f"<defaultgrade>0</defaultgrade>{inside}")
     assert (found.type, found.max_mark, found.body.model_answer) == ("reflection", 0, "Be kind.")
-    result = read(quiz(question("essay", "<defaultgrade>1.0000000</defaultgrade>")))
-    assert "reflection" in result.problems[0].message and result.problems[0].is_notice
+    assert one("essay", inside).max_mark == 0
+
+
+def test_an_essays_grade_is_the_mark_a_person_gives():
+    result = read(quiz(question("essay", "<defaultgrade>2.5000000</defaultgrade>")))
+    assert result.definitions[0].max_mark == Decimal("2.5") and not result.problems

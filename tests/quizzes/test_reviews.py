@@ -88,3 +88,42 @@ def test_marks_are_words(mark, expected):
 def test_marks_have_the_decimal_sign_of_the_language():
     with translation.override("uk"):
         assert points_of(Decimal("0.6666666"), Decimal(1)).startswith("0,67 ")
+
+
+# --- what people mark ---------------------------------------------------------------------------------
+
+OPEN = quiz(reflection(max_mark=Decimal(2)))
+WORDS = "Name <b>two</b> ways.\n\nAnd why."
+
+
+def test_an_answer_that_counts_waits_for_its_mark():
+    item = reviewed(OPEN, {"q": "I think"})[0]
+    assert item.waits and item.mark_line == "" and "A trainer will read this answer" in draw(item)
+
+
+def test_a_blank_waits_for_nobody():
+    item = reviewed(OPEN, {})[0]
+    assert not item.waits and item.mark_line.replace("\N{NO-BREAK SPACE}", " ") == "0 of 2 points"
+
+
+@pytest.mark.parametrize(("fraction", "verdict"), [("1", "right"), ("0.5", "part"), ("0", "wrong")])
+def test_a_mark_has_its_verdict_and_its_words(fraction, verdict):
+    item = reviewed(OPEN, {"q": "I think"}, remarks={"q": (Decimal(fraction), WORDS)})[0]
+    html = draw(item)
+    assert (item.review.verdict, item.waits) == (verdict, False)
+    assert "Name &lt;b&gt;two&lt;/b&gt; ways." in html and "A trainer will read" not in html
+
+
+def test_a_comment_alone_leaves_the_answer_waiting():
+    item = reviewed(OPEN, {"q": "I think"}, remarks={"q": (None, "Soon.")})[0]
+    assert item.waits and "Soon." in draw(item)
+
+
+def test_what_does_not_count_is_commented_and_stays_without_a_verdict():
+    item = reviewed(quiz(reflection()), {"q": "I think"}, remarks={"q": (None, WORDS)})[0]
+    assert (item.review.verdict, item.waits, item.remark) == ("ungraded", False, WORDS)
+
+
+def test_a_question_taken_out_waits_for_nobody():
+    item = reviewed(OPEN, {"q": "I think"}, marked_by=quiz(single(id="other")))[0]
+    assert item.is_dropped and not item.waits

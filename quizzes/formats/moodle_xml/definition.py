@@ -26,7 +26,7 @@ def read_definition(source: Source, moodle_type: str) -> QuestionDefinition:
         type=type_name,
         title=own_title(node) or named_by_id(node),
         prompt=prompt,
-        max_mark=mark_of(node) if question_type.is_graded else Decimal(0),
+        max_mark=mark_of(node, question_type.usual_mark),
         hint=hint_of(source),
         feedback=feedback,
         source=source.extras.get("source", ""),
@@ -37,8 +37,8 @@ def read_definition(source: Source, moodle_type: str) -> QuestionDefinition:
     return definition
 
 
-def mark_of(node: Node) -> Decimal:
-    return number(node.value("defaultgrade") or "1", node.child("defaultgrade") or node)
+def mark_of(node: Node, usual: Decimal) -> Decimal:
+    return number(node.value("defaultgrade") or str(usual), node.child("defaultgrade") or node)
 
 
 def hint_of(source: Source) -> str:

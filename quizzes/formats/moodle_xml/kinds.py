@@ -130,8 +130,6 @@ def read_ordering(source: Source) -> Kind:
 
 
 def read_essay(source: Source) -> Kind:
-    if number(source.node.value("defaultgrade") or "0", source.node):
-        source.notice(_("An essay is a reflection here: nobody marks it, and it earns no points."))
     model_answer = source.plain(source.node.child("graderinfo"))
     return "reflection", ReflectionBody(model_answer=model_answer, advice=source.extras.get("advice", ""))
 
