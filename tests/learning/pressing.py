@@ -25,6 +25,7 @@ def press(client: Client, quiz: QuizPage, *, button: str = "action-publish", **c
         "intro": rich_text(quiz.intro),
         "questions": stream(list(quiz.questions.get_prep_value())),
         "comments": inline_formset([]),
+        "unlock_rules": inline_formset([]),
         **fields,
         button: "1",
         **changes,

@@ -170,6 +170,9 @@ TABLE: dict[str, Rows] = {
         learners=SENT_AWAY,
         strangers=SENT_AWAY,
     ),
+    "learning_reports:try_course": of_its_trainers(200, 302, "course"),
+    "learning_reports:try_page": of_its_trainers(200, 302, "course", "lesson"),
+    "learning_reports:quiz_paper": of_its_trainers(200, 405, "quiz"),
     "learning_reports:copy_course": doors(
         ("course",),
         edith=(200, 302),

@@ -119,8 +119,8 @@ def test_what_touches_learners_is_asked_and_kept_as_a_draft(at_work, quiz, bob):
 def test_the_question_shows_numbers_and_the_way_back(at_work, quiz, alice, bob):
     begin(alice.enrolments.get(), quiz)
     page = at_work.get(press(at_work, draft(quiz, questions=KEY_CORRECTED)).url).content.decode()
-    assert "1 submitted attempt was marked by the old key" in page
-    assert "1 attempt under way goes on with the old question" in page
+    assert "1 завершену спробу оцінено за старим ключем" in page
+    assert "1 незавершена спроба триватиме зі старим питанням" in page
     assert reverse("wagtailadmin_pages:edit", args=[quiz.pk]) in page
 
 
@@ -166,7 +166,7 @@ def test_a_draft_saved_is_not_asked(at_work, quiz, bob):
 
 def test_the_editor_tells_of_learners_where_there_are_some(at_work, quiz, bob):
     page = at_work.get(reverse("wagtailadmin_pages:edit", args=[quiz.pk])).content.decode()
-    assert "submitted attempts: 1, completions: 1" in page
+    assert "завершені спроби: 1, складено: 1" in page
     assert reverse("learning_reports:quiz_impact", args=[quiz.pk]) in page
 
 

@@ -11,6 +11,7 @@ from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, WRONG
 from tests.journeys.editing import begin, hand_in, publish
 
+STAYS = "Умову вже не виконано, але запис лишається"
 WRONG_CHOICE = {CHOICE_QUESTION: Given(answer=WRONG), NUMBER_QUESTION: Given(answer="5")}
 
 
@@ -47,7 +48,7 @@ def all_of(quiz) -> str:
 
 def test_at_first_it_lists_who_gains_by_what_was_corrected(trainer, turned):
     page = trainer.get(address(turned)).content.decode()
-    assert "Аліса Петрівна Коваль" in page and "passes now" in page and "Мельник" not in page
+    assert "Аліса Петрівна Коваль" in page and "тепер складено" in page and "Мельник" not in page
     assert re.search(rf'value="{CHOICE_QUESTION}"[^>]*checked', page)
     assert not re.search(rf'value="{NUMBER_QUESTION}"[^>]*checked', page)
 
@@ -60,7 +61,7 @@ def test_looking_writes_nothing(trainer, turned):
 
 def test_in_both_directions_it_names_who_falls_and_what_stays(trainer, turned):
     page = trainer.get(address(turned, all_of(turned))).content.decode()
-    assert "no longer passes" in page and "No longer met, and stays" in page
+    assert "більше не складено" in page and STAYS in page
 
 
 def test_what_was_listed_is_done(trainer, turned, django_capture_on_commit_callbacks):
@@ -75,7 +76,7 @@ def test_after_it_the_list_of_what_stays_can_be_read_again(trainer, turned, djan
     with django_capture_on_commit_callbacks(execute=True):
         response = send(trainer, turned, all_of(turned))
     page = trainer.get(response.url).content.decode()
-    assert "No longer met, and stays" in page and "Мельник" in page
+    assert STAYS in page and "Мельник" in page
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "x" * 256])
@@ -87,17 +88,17 @@ def test_it_needs_a_reason(trainer, turned, reason):
 def test_a_quiz_published_meanwhile_is_looked_at_again(trainer, turned):
     response = send(trainer, turned, digest="another")
     assert response.status_code == 422
-    assert "published anew meanwhile" in response.content.decode()
+    assert "Тим часом тест опублікували знову." in response.content.decode()
     assert not Regrading.objects.exists()
 
 
 def test_nothing_chosen_is_told_at_its_field(trainer, turned):
     page = trainer.get(address(turned, "?chosen=1")).content.decode()
-    assert "Choose at least one question." in page
+    assert "Виберіть принаймні одне питання." in page
 
 
 def test_a_quiz_nobody_took_has_nothing_to_mark(trainer, quiz):
-    assert "Nobody has submitted an attempt yet" in trainer.get(address(quiz)).content.decode()
+    assert "Жодної завершеної спроби ще немає" in trainer.get(address(quiz)).content.decode()
 
 
 @pytest.mark.parametrize("number", ["0", "x", "99999999", "7"])
