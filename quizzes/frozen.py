@@ -44,6 +44,11 @@ def decimal_text(value: Decimal) -> str:
     return format(value.normalize(), "f") if value else "0"
 
 
+def plain(value: Decimal) -> Decimal:
+    """The same number without idle zeros: other programs write a mark of one as `1.0000000`."""
+    return Decimal(decimal_text(value))
+
+
 def canonical_json(data: Any) -> str:
     """The same text for the same data, whatever the order its keys came in."""
     return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from quizzes.definitions import Body, QuestionDefinition
+from quizzes.frozen import decimal_text
 from quizzes.picture_tags import is_undescribed
 from quizzes.sanitize import clean_html
 
@@ -122,7 +123,7 @@ class QuestionType(Analysed, ABC):
             "hint": question.hint,
             "feedback": question.feedback,
             "source": question.source,
-            "max_mark": str(question.max_mark),
+            "max_mark": decimal_text(question.max_mark),
             **self.thaw_body(question.body),
         }
         return {"type": self.name, "id": question.id, "value": value}

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from quizzes.formats.editor_rules import why_refused
+
 from .moodle_files import NAMESPACE, PNG, answer, fractions, one, only, question, quiz, read
 from .pixels import png
 
@@ -224,3 +226,8 @@ def test_an_essay_without_a_grade_is_a_reflection_without_marks():
 def test_an_essays_grade_is_the_mark_a_person_gives():
     result = read(quiz(question("essay", "<defaultgrade>2.5000000</defaultgrade>")))
     assert result.definitions[0].max_mark == Decimal("2.5") and not result.problems
+
+
+def test_what_moodle_writes_with_idle_zeros_can_be_published():
+    for found in read(MOODLE_4).definitions:
+        assert why_refused(found) == [], found.label

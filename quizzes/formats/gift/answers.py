@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.answer_number import NotANumber, parse_number
 from quizzes.formats.identity import answer_ids
+from quizzes.frozen import plain
 from quizzes.question_types.choices import from_percent
 
 from .comments import Notes
@@ -71,6 +72,6 @@ def has_weight(text: str) -> bool:
 
 def decimal(text: str) -> Decimal:
     try:
-        return parse_number(text)
+        return plain(parse_number(text))
     except NotANumber:
         raise GiftError(_("“%(text)s” is not a number.") % {"text": text.strip()[:100]}) from None

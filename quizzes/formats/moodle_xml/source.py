@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.answer_number import NotANumber, parse_number
 from quizzes.formats.identity import answer_ids, as_uuid
-from quizzes.frozen import decimal_text
+from quizzes.frozen import decimal_text, plain
 from quizzes.question_types.choices import from_percent
 
 from .extras import read_extras
@@ -75,6 +75,6 @@ def fraction_of(answer: Node, least: int) -> Decimal:
 
 def number(text: str, node: Node) -> Decimal:
     try:
-        return parse_number(text)
+        return plain(parse_number(text))
     except NotANumber:
         raise XmlFault(node.line, _("“%(text)s” is not a number.") % {"text": text.strip()[:100]}) from None

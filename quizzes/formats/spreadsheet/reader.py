@@ -13,6 +13,7 @@ from quizzes.formats.gift.texts import FormattedText, to_html
 from quizzes.formats.identity import as_uuid
 from quizzes.formats.limits import MOST_EFFORT, MOST_PROBLEMS, MOST_QUESTIONS, MOST_TAGS_IN_QUESTION
 from quizzes.formats.results import ImportedQuestion, ImportResult, Problem
+from quizzes.frozen import plain
 
 from .answer_reading import READERS
 from .cells import EMPTY, CellError, number, tags
@@ -122,7 +123,7 @@ def definition_of(row: SheetRow) -> QuestionDefinition:
         type=type_name,
         title=title_of(row),
         prompt=html_of(texts.get("prompt", "")),
-        max_mark=mark_of(row) if question_type.is_graded else Decimal(0),
+        max_mark=mark_of(row, question_type.usual_mark),
         hint=texts.get("hint", ""),
         feedback=html_of(texts.get("feedback", "")),
         source=" ".join(texts.get("source", "").split()),
@@ -159,10 +160,10 @@ def guessed_type(row: SheetRow) -> str:
     return "single_choice" if marked == 1 else "multiple_choice"
 
 
-def mark_of(row: SheetRow) -> Decimal:
+def mark_of(row: SheetRow, usual: Decimal) -> Decimal:
     text = row.fields.get("max_mark", "")
     try:
-        return number(text) if text else Decimal(1)
+        return plain(number(text)) if text else usual
     except CellError as error:
         raise cell_error(row.layout.heading("max_mark"), error) from None
 
