@@ -72,8 +72,6 @@ def bring_the_questions(desk: Page, quiz: QuizPage) -> None:
     file = {"name": "moodle.xml", "mimeType": "text/xml", "buffer": MOODLE.encode()}
     desk.locator("main input[type=file]").set_input_files(file)
     desk.locator("main form[enctype] button[type=submit]").click()
-    desk.wait_for_load_state("networkidle")
-    desk.screenshot(path="/tmp/int/j.png")
     expect(desk.locator("main")).to_contain_text("Скільки днів збирають підписи?")
     expect(desk.locator(".la-entry--fault")).to_contain_text("calculated")
     desk.locator("main input[name=only_sound]").check()
