@@ -3,15 +3,14 @@
 import re
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from bench.scene import Scene
 from bench.steps import (
-    Step,
     ask_for_code,
     ask_too_often,
     check,
@@ -25,6 +24,7 @@ from bench.steps import (
     then,
     without_token,
 )
+from bench.workshop import workshop
 from courses.models import CoursePage, LessonPage
 from courses.outline import course_outline
 from home.models import NewsPage
@@ -39,19 +39,6 @@ from learning.services.sections import complete_section
 from quizzes.definitions import QuestionDefinition
 from quizzes.models import QuizPage
 from quizzes.question_types import get as question_type
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One picture: who opens what, and what they do there before it is taken."""
-
-    name: str
-    path: str
-    person: User | None = None
-    step: Step | None = None
-    # A CSS selector, where the picture is of one thing on the page.
-    part: str = ""
-
 
 # --- people ---------------------------------------------------------------------------------------------------------
 
@@ -144,7 +131,8 @@ def scenes() -> list[Scene]:
     """Brings people into the fresh academy and says what to photograph."""
     course = CoursePage.objects.filter(number=1).earliest("pk")
     learners = [*learners_pages(course), *records(course)]
-    return [*open_pages(course), *site_pages(course), *doors(course), *learners, *office(course), *faults()]
+    people = [*learners, *office(course), *workshop(course)]
+    return [*open_pages(course), *site_pages(course), *doors(course), *people, *faults()]
 
 
 def open_pages(course: CoursePage) -> list[Scene]:

@@ -109,7 +109,8 @@ def take_all(browser, url: str, scenes: list) -> Iterator[tuple[str, bytes]]:
         sys.stdout.write(f"  {scene.name}\n")
 
 
-def main() -> None:
+def main(names: list[str]) -> None:
+    """All pictures anew, or those of the scenes named alone."""
     prepare()
     from django.conf import settings
     from playwright.sync_api import sync_playwright
@@ -117,9 +118,10 @@ def main() -> None:
     from bench.scenes import scenes
     from tests import chromium
 
-    wanted = scenes()
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+    wanted = [scene for scene in scenes() if not names or scene.name in names]
+    if not names:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with server() as url, sync_playwright() as playwright:
         for name, picture in take_all(chromium.launch(playwright), url, wanted):
             (FOLDER / name).write_bytes(picture)
@@ -127,4 +129,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
