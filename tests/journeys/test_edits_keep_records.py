@@ -7,8 +7,9 @@ import pytest
 from courses.models import LessonPage
 from learning.models import CourseCompletion, Enrolment, QuizAttempt, SectionCompletion
 from learning.saving import Given
+from learning.selectors.regrading import Target, regrade_plan
 from learning.services.attempts import save_responses
-from learning.services.regrading import regrade_attempts, regrade_plan
+from learning.services.regrading import regrade_attempts
 from quizzes.models import QuizPage, QuizVersion
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, RIGHT, WRONG
@@ -157,7 +158,8 @@ def test_by_default_nobody_is_marked_down(quiz, enrolment):
 def test_a_worse_grade_that_was_wanted_takes_no_completion_away(quiz, enrolment):
     attempt = cast.pass_quiz(enrolment, quiz)
     stricter = publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
-    regrade_attempts(quiz=stricter, by=None, reason="The key was wrong.", only_up=False)
+    both_ways = Target(by=stricter.definition(), only_up=False)
+    regrade_attempts(quiz=stricter, target=both_ways, by=None, reason="The key was wrong.")
     assert attempt.grades.last().fraction == Decimal("0.5")
     assert enrolment.activities.filter(activity_key=quiz.translation_key).exists()
 

@@ -8,6 +8,7 @@ import pytest
 from learning.models import Enrolment, QuizAttempt, Response
 from learning.saving import Given
 from learning.selectors.health import EditionHealth, QuestionHealth, editions_of, kept_health
+from learning.selectors.regrading import Target
 from learning.services.erasure import erase_learner
 from learning.services.health import count_health
 from learning.services.regrading import regrade_attempts
@@ -92,7 +93,8 @@ def test_a_correction_counts_by_the_grade_that_counts(quiz, learners, staff):
     take(learners[0], quiz, HALF)
     take(learners[1], quiz, ALL_RIGHT)
     corrected = publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
-    regrade_attempts(quiz=corrected, by=staff, reason="The ministry decides.", only_up=False)
+    both_ways = Target(by=corrected.definition(), only_up=False)
+    regrade_attempts(quiz=corrected, target=both_ways, by=staff, reason="The ministry decides.")
     grades = [attempt.grades.last().fraction for attempt in QuizAttempt.objects.all()]
     found = newest(quiz)
     assert grades == [1, Decimal("0.5")]
