@@ -11,7 +11,7 @@ from quizzes.models import QuizPage
 
 RULES = ("pass_mark", "attempt_limit", "grading_method", "feedback_timing", "show_answers", "requirement", "group")
 TICKS = ("shuffle_questions", "shuffle_choices")
-PLAIN = {"hint": "", "source": "", "title": ""}
+PLAIN = {"hint": "", "source": "", "title": "", "max_mark": "0"}
 ITEM = {"weight": "", "percent": "", "feedback": ""}
 LISTS = ("choices", "accepted")
 
@@ -26,6 +26,8 @@ def press(client: Client, quiz: QuizPage, *, button: str = "action-publish", **c
         "questions": stream(list(quiz.questions.get_prep_value())),
         "comments": inline_formset([]),
         "unlock_rules": inline_formset([]),
+        "credit_cap": str(quiz.credit_cap),
+        "wait_minutes": str(quiz.wait_minutes),
         **fields,
         button: "1",
         **changes,

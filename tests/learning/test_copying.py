@@ -186,7 +186,7 @@ def screen(name: str, page: Page) -> str:
 
 
 def test_a_trainer_copies_an_own_course(trainer, course, edith):
-    assert "(copy)" in trainer.get(screen("copy_course", course)).content.decode()
+    assert "(копія)" in trainer.get(screen("copy_course", course)).content.decode()
     answer = trainer.post(screen("copy_course", course), {"title": "Mine again"})
     made = CoursePage.objects.get(title="Mine again")
     assert answer.url == reverse("wagtailadmin_explore", args=[made.pk])
@@ -242,7 +242,7 @@ def test_the_report_names_the_fault_and_leads_to_what_mends_it(trainer, course, 
     cast.add_rule(lessons[0], activity=lessons[1])
     cast.add_rule(lessons[1], activity=lessons[0])
     html = trainer.get(REPORT).content.decode()
-    assert "wait for each other" in html and "It can be completed." in html
+    assert "чекають одне на одне" in html and "Курс можна пройти." in html
     assert reverse("wagtailadmin_pages:edit", args=[lessons[0].pk]) in html
 
 
@@ -256,7 +256,7 @@ def test_staff_see_every_course_and_edit_none(client, staff, course, lessons):
     cast.add_rule(lessons[1], activity=lessons[0])
     client.force_login(staff)
     html = client.get(REPORT).content.decode()
-    assert "wait for each other" in html
+    assert "чекають одне на одне" in html
     assert reverse("wagtailadmin_pages:edit", args=[lessons[0].pk]) not in html
 
 

@@ -236,11 +236,18 @@ def test_the_form_for_a_new_quiz_has_no_such_panel(as_trainer, course):
 # --- what it costs ----------------------------------------------------------------------------------
 
 
+def is_of_others(sql: str) -> bool:
+    """Every report first ends the timed attempts that are over, fifty at most; and the editor counts whom an edit
+    meets. Both by an index, and neither reads what was answered."""
+    return 'ORDER BY "learning_quizattempt"."deadline_at" ASC LIMIT 50' in sql or "SELECT COUNT(*)" in sql
+
+
 def cost(client, url) -> int:
     with CaptureQueriesContext(connection) as counted:
         assert client.get(url).status_code == 200
-    assert not [query for query in counted.captured_queries if "learning_response" in query["sql"]]
-    assert not [query for query in counted.captured_queries if "learning_quizattempt" in query["sql"]]
+    asked = [query["sql"] for query in counted.captured_queries]
+    assert not [sql for sql in asked if "learning_response" in sql]
+    assert not [sql for sql in asked if "learning_quizattempt" in sql and not is_of_others(sql)]
     return len(counted)
 
 
