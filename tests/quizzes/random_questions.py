@@ -89,7 +89,9 @@ BODIES: dict[str, st.SearchStrategy[Body]] = {
 
 @st.composite
 def questions(draw: st.DrawFn, type: str) -> QuestionDefinition:
-    mark = st.decimals("0.01", 100, places=2) if question_types.get(type).is_graded else st.just(Decimal(0))
+    mark = st.decimals("0.01", 100, places=2)
+    if question_types.get(type).is_marked_by_people:
+        mark |= st.just(Decimal(0))
     return QuestionDefinition(
         id=draw(ids), type=type, title=draw(lines), prompt=draw(html.filter(bool)), max_mark=draw(mark),
         hint=draw(text), feedback=draw(html), source=draw(lines), body=draw(BODIES[type]),
