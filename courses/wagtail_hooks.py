@@ -3,7 +3,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages as admin_messages
@@ -77,6 +79,11 @@ register_snippet(TermViewSet)
 @hooks.register("register_rich_text_features")
 def term_feature(features: FeatureRegistry) -> None:
     register_term_feature(features)
+
+
+@hooks.register("insert_editor_js")
+def one_save_at_a_time() -> str:
+    return format_html('<script src="{}" defer></script>', static("courses/one-save.js"))
 
 
 @hooks.register("register_log_actions")

@@ -123,7 +123,8 @@ def add_quiz(parent: Page, **fields: Any) -> QuizPage:
 
 def add_rule(page: Page, **condition: Any) -> None:
     """A condition of a lesson or quiz as it is when published, whatever the proof would say of it."""
-    page._meta.get_field("unlock_rules").related_model.objects.create(page=page, **condition)
+    rules = page._meta.get_field("unlock_rules").related_model.objects
+    rules.create(page=page, **{"sort_order": rules.filter(page=page).count(), **condition})
     renew_stamps(CoursePage.objects.ancestor_of(page))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from math import ceil
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -111,7 +112,7 @@ def attempt_view(
         crumbs=tuple(crumbs(outline, activity)),
         attempt_limit=limit_for(attempt, activity),
         deadline=deadline,
-        seconds_left=max(0, int((deadline - at).total_seconds())) if deadline else 0,
+        seconds_left=max(0, ceil((deadline - at).total_seconds())) if deadline else 0,
         errors=errors or {},
     )
 

@@ -1,6 +1,7 @@
 """The page of a timed attempt says that it is there, and is told what time is left."""
 
 from datetime import datetime
+from math import ceil
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
@@ -32,5 +33,5 @@ def heartbeat(request: HttpRequest, attempt_id: int) -> HttpResponse:
 def time_left(attempt: QuizAttempt, at: datetime) -> dict[str, object]:
     if attempt.deadline_at is None:
         return {"left": None, "until": ""}
-    left = int((attempt.deadline_at - at).total_seconds())
+    left = ceil((attempt.deadline_at - at).total_seconds())
     return {"left": max(0, left), "until": minute_words(attempt.deadline_at)}

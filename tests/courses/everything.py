@@ -170,8 +170,8 @@ def lock(course: CoursePage, lesson: LessonPage, second: LessonPage, final: Quiz
     CoursePage.objects.filter(pk=course.pk).update(order="in_turn")
     before = course.get_parent().add_child(instance=CoursePage(title="Основи", slug="basics", summary="Ні.", hours=1))
     CoursePrerequisite.objects.create(page=course, course=before, required=True, sort_order=9)
-    cast.add_rule(second, activity=lesson, sort_order=0)
-    cast.add_rule(second, activity=own, percent=80, sort_order=1)
+    cast.add_rule(second, activity=lesson)
+    cast.add_rule(second, activity=own, percent=80)
     cast.add_rule(final, opens_at=datetime(2026, 3, 1, 7, 30, tzinfo=UTC))
 
 

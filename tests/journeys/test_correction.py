@@ -5,16 +5,16 @@ import re
 
 import pytest
 from django.core import mail
-from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from courses.models import CoursePage, LessonPage
 from learning.models import Certificate, QuizAttempt, User
 from learning.saving import Given
 from quizzes.models import QuizPage
 from tests import cast
+from tests.journeys.desk import IMPACT, LISTING, publish
 from tests.journeys.editing import hand_in
 from tests.journeys.steps import begin, sign_in
-from tests.journeys.test_trainer import IMPACT, LISTING, publish, wait_for_listing
 
 pytestmark = pytest.mark.browser
 
@@ -46,14 +46,6 @@ def quiz(course: CoursePage) -> QuizPage:
     return cast.add_quiz(second, title="Підписи", slug="signatures", questions=[], live=False)
 
 
-@pytest.fixture
-def desk(desktop: BrowserContext, edith: User, live_server) -> Page:
-    sign_in(desktop, edith, live_server.url)
-    page = desktop.new_page()
-    yield page
-    page.goto("about:blank")
-
-
 def test_a_wrong_key_from_a_file_is_mended_and_nobody_pays_for_it(
     desk, phone, live_server, course, quiz, alice, charlie
 ):
@@ -83,7 +75,7 @@ def bring_the_questions(desk: Page, quiz: QuizPage) -> None:
 def publish_the_quiz(desk: Page, quiz: QuizPage) -> None:
     desk.goto(f"/cms/pages/{quiz.pk}/edit/")
     publish(desk)
-    wait_for_listing(desk)
+    desk.wait_for_url(LISTING)
     assert QuizPage.objects.get(pk=quiz.pk).live
 
 
@@ -107,11 +99,7 @@ def mend_the_key(desk: Page, quiz: QuizPage) -> None:
         box = desk.locator(f"[name=questions-0-value-choices-{place}-value-right]")
         box.set_checked(not box.is_checked())
     publish(desk)
-    try:
-        desk.wait_for_url(IMPACT, timeout=7_000)
-    except TimeoutError:
-        publish(desk)
-        desk.wait_for_url(IMPACT)
+    desk.wait_for_url(IMPACT)
     expect(desk.locator("main")).to_contain_text("1 спроба")
     desk.get_by_role("button", name="Опублікувати").click()
     desk.wait_for_url(LISTING)

@@ -1,20 +1,17 @@
 """A trainer begins a course, writes a lesson and its quiz, is told what does not hold together, publishes, and corrects
 a question while a learner is in the middle of it."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 
 from courses.models import CoursePage, LessonPage
 from learning.models import Enrolment, QuizAttempt
 from quizzes.models import QuizPage
+from tests.journeys.desk import IMPACT, LISTING, insert, publish
 
 pytestmark = pytest.mark.browser
-
-LISTING = re.compile(r"/cms/pages/\d+/$")
-IMPACT = re.compile(r"/cms/learning/quizzes/\d+/publish/\d+/$")
 
 
 @pytest.fixture
@@ -57,31 +54,8 @@ def write_a_lesson(desk: Page, course: CoursePage) -> LessonPage:
     insert(desk, "body", nth=1, kind="Текст")
     desk.locator("[id$=body-section] [contenteditable=true]").first.fill("Рада ухвалює рішення.")
     publish(desk)
-    wait_for_listing(desk)
+    desk.wait_for_url(LISTING)
     return LessonPage.objects.get(title="Хто вирішує")
-
-
-def insert(desk: Page, field: str, *, nth: int = 0, kind: str = "") -> None:
-    """One block at the nth place where a block can be added, of the kind chosen from the list if there is one."""
-    desk.locator(f"[id$={field}-section]").get_by_role("button", name="Вставити блок").nth(nth).click()
-    if kind:
-        desk.get_by_role("option", name=kind, exact=True).click()
-
-
-def publish(desk: Page) -> None:
-    desk.wait_for_load_state("networkidle")  # the editor saves drafts by itself: let that end
-    desk.wait_for_timeout(1000)  # and the text editor hands its text over to the form a moment after each change
-    desk.get_by_role("button", name="Більше дій").click()
-    desk.get_by_role("button", name="Опублікувати", exact=True).click()
-
-
-def wait_for_listing(desk: Page) -> None:
-    """Where Wagtail leads once the page is published. A press while a draft is saved is not taken: press again."""
-    try:
-        desk.wait_for_url(LISTING, timeout=7_000)
-    except TimeoutError:
-        publish(desk)
-        desk.wait_for_url(LISTING)
 
 
 def write_a_quiz(desk: Page, lesson: LessonPage) -> QuizPage:
@@ -96,10 +70,9 @@ def write_a_quiz(desk: Page, lesson: LessonPage) -> QuizPage:
     publish(desk)
     expect(desk.locator("[id$=questions-section]")).to_contain_text("Жоден варіант не правильний.")
     assert not QuizPage.objects.live().filter(title="Перевірка").exists()
-    desk.wait_for_load_state("networkidle")
     desk.locator("[name=questions-0-value-choices-0-value-right]").check()
     publish(desk)
-    wait_for_listing(desk)
+    desk.wait_for_url(LISTING)
     return QuizPage.objects.get(title="Перевірка")
 
 
@@ -116,7 +89,7 @@ def publish_the_course(desk: Page, course: CoursePage) -> None:
     desk.locator("#id_summary").fill("Хто в громаді вирішує.")
     desk.locator("#id_hours").fill("1")
     publish(desk)
-    wait_for_listing(desk)
+    desk.wait_for_url(LISTING)
     assert CoursePage.objects.get(pk=course.pk).live
 
 
@@ -138,11 +111,7 @@ def correct_the_question(desk: Page, quiz: QuizPage) -> None:
 
 def confirm_what_it_does(desk: Page) -> None:
     """Somebody is in the middle of the quiz, so the trainer is told whom the edit meets before it is published."""
-    try:
-        desk.wait_for_url(IMPACT, timeout=7_000)
-    except TimeoutError:
-        publish(desk)
-        desk.wait_for_url(IMPACT)
+    desk.wait_for_url(IMPACT)
     expect(desk.locator("main")).to_contain_text("1 незавершена спроба")
     desk.get_by_role("button", name="Опублікувати").click()
 

@@ -94,7 +94,7 @@ def test_an_unfinished_question_is_not_published_and_told_where(editor, page):
 
 def test_a_pass_mark_nobody_can_reach_is_told_at_its_field(editor, page):
     question = {"prompt": rich_text("<p>Why?</p>"), "feedback": rich_text("")}
-    question |= dict.fromkeys(["hint", "source", "title", "model_answer", "advice"], "")
+    question |= dict.fromkeys(["hint", "source", "title", "model_answer", "advice"], "") | {"max_mark": "0"}
     questions = streamfield([("reflection", question)])
     response = post(editor, page, questions=questions, **{"action-publish": "1"})
     assert list(response.context["form"].errors) == ["pass_mark"]

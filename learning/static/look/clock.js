@@ -13,7 +13,7 @@
   let before = Number(dataset.left);
   let isEnding = false;
 
-  const seconds = () => Math.max(0, Math.round((endsAt - performance.now()) / 1000));
+  const seconds = () => Math.max(0, Math.ceil((endsAt - performance.now()) / 1000));
   const fill = (word, values) =>
     Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), dataset[word]);
 
