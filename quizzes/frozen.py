@@ -40,8 +40,10 @@ def type_hints(kind: type) -> dict[str, Any]:
 
 
 def decimal_text(value: Decimal) -> str:
-    """One spelling for equal decimals: `1`, `1.0` and `1E0` are all "1"."""
-    return format(value.normalize(), "f") if value else "0"
+    """One spelling for equal decimals, with all their digits: `1`, `1.0` and `1E0` are all "1"."""
+    whole, point, part = format(value, "f").partition(".") if value else ("0", "", "")
+    part = part.rstrip("0")
+    return f"{whole}{point}{part}" if part else whole
 
 
 def plain(value: Decimal) -> Decimal:

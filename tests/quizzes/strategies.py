@@ -18,43 +18,26 @@ from quizzes.question_types.single_choice import SingleChoiceBody
 from quizzes.question_types.true_false import TrueFalseBody
 
 ids = st.uuids().map(str)
-# Signs of GIFT, of HTML and XML and of our comments, beside letters of all kinds.
-pieces = st.sampled_from(
-    [
-        "\\",
-        ":",
-        "#",
-        "=",
-        "{",
-        "}",
-        "~",
-        "\\n",
-        "->",
-        "%50%",
-        "[html]",
-        "[tag:",
-        "]",
-        "//",
-        "$CATEGORY:",
-        "<b>",
-        "&lt;",
-        "*",
-    ]
-    + ["<![CDATA[", "]]>", "&nbsp;", "&amp;lt;", "--", '"', "@@PLUGINFILE@@/"]
-    + ["####", "::", ";", "source ", "T", "1", " ", "–", "’", "ї", "a"]
-) | st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=3)
+# Signs of GIFT, of HTML and XML, of spreadsheets and of our comments, beside letters of all kinds.
+SIGNS = ["\\", ":", "#", "=", "{", "}", "~", "\\n", "->", "%50%", "[html]", "[tag:", "]", "//", "$CATEGORY:", "*"]
+SIGNS += ["<b>", "</p>", "&lt;", "&", "<![CDATA[", "]]>", "&nbsp;", "&amp;lt;", "--", '"', "@@PLUGINFILE@@/", "####", "::"]
+SIGNS += ["+", "-", "@", "'", ";", ",", "|", "→", "=>", "_x000D_", "_x0041_x0042_", "1/2", "50%", "так", "ні", "\ufeff"]
+SIGNS += ["\u200b", "＝", "source ", "T", "1", "0", " ", "–", "’", "ї", "a"]
+pieces = st.sampled_from(SIGNS) | st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=3)
 lines = st.lists(pieces, min_size=1, max_size=12).map(lambda parts: " ".join("".join(parts).split()))
 line = lines.filter(bool)
 text = st.lists(lines, max_size=3).map(lambda some: "\n".join(filter(None, some)))
 html = st.one_of(
     text.map(lambda plain: to_html(FormattedText(plain, "plain"))),
-    st.lists(line | st.sampled_from(["<b>", "</b>", "<ul><li>", "</ul>", "<p>", "<br>", "\n"]), max_size=6).map(
+    st.lists(line | st.sampled_from(["<b>", "</b>", "<ul><li>", "</ul>", "<p>", "<br>", "\n", "\n\n"]), max_size=6).map(
         lambda parts: to_html(FormattedText("".join(parts), "html"))
     ),
 )
-fractions = st.integers(-(10**7), 10**7).map(lambda number: Decimal(number) / 10**7)
-shares = st.integers(0, 10**7).map(lambda number: Decimal(number) / 10**7)
-numbers = st.decimals(-(10**9), 10**9, places=4)
+fractions = st.integers(-(10**7), 10**7).map(lambda number: Decimal(number) / 10**7) | st.just(Decimal("0.01"))
+shares = fractions.map(abs)
+numbers = st.decimals(-(10**9), 10**9, places=4) | st.decimals(0, 10**20 - 1, places=10)
+labels = st.lists(line, unique=True, max_size=3).map(tuple)
+third = Decimal("0.3333333")
 
 
 def choice(fraction: st.SearchStrategy) -> st.SearchStrategy:
@@ -80,12 +63,18 @@ def tuples(one: st.SearchStrategy, least: int) -> st.SearchStrategy:
     return st.lists(one, min_size=least, max_size=5).map(tuple)
 
 
+def usual_choices() -> st.SearchStrategy:
+    """Three right ones with the weights an editor's ticks give, and any number of wrong ones."""
+    wrong = st.lists(choice(st.just(-third)), max_size=3)
+    return st.tuples(*[choice(st.just(third))] * 3, wrong).map(lambda parts: (*parts[:3], *parts[3]))
+
+
 whole = st.just(Decimal(1))
 BODIES: dict[str, st.SearchStrategy[Body]] = {
     "single_choice": st.builds(SingleChoiceBody, choices=some(choice(whole), choice(fractions), 1)),
     "multiple_choice": st.builds(
         MultipleChoiceBody,
-        choices=some(choice(whole), choice(shares.map(lambda share: -share)), 1),
+        choices=some(choice(whole), choice(shares.map(lambda share: -share)), 1) | usual_choices(),
         all_or_nothing=st.booleans(),
     ),
     "true_false": st.builds(TrueFalseBody, is_true=st.booleans(), feedback_true=text, feedback_false=text),

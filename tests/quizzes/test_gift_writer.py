@@ -20,7 +20,7 @@ NAMESPACE = uuid.UUID("9a4c4b4e-0f43-4f6f-8a0e-2f6f1c2d3e4f")
 
 
 @pytest.mark.parametrize("type", BODIES)
-@settings(max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_is_written_is_read_as_the_same_question(type, data):
     question = data.draw(questions(type).filter(is_sound))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quizzes.formats.results import ImportedQuestion
 from quizzes.formats.spreadsheet import parse, write_csv
 from quizzes.formats.spreadsheet.workbook_writing import write_xlsx
-from tests.quizzes.random_questions import BODIES, is_sound, labels, lines, questions
+from tests.quizzes.strategies import BODIES, is_sound, labels, lines, questions
 
 NAMESPACE = uuid.UUID("9a4c4b4e-0f43-4f6f-8a0e-2f6f1c2d3e4f")
 
