@@ -20,9 +20,9 @@ from quizzes.question_types.true_false import TrueFalseBody
 ids = st.uuids().map(str)
 # Signs of GIFT, of HTML and XML, of spreadsheets and of our comments, beside letters of all kinds.
 SIGNS = ["\\", ":", "#", "=", "{", "}", "~", "\\n", "->", "%50%", "[html]", "[tag:", "]", "//", "$CATEGORY:", "*"]
-SIGNS += ["<b>", "</p>", "&lt;", "&", "<![CDATA[", "]]>", "&nbsp;", "&amp;lt;", "--", '"', "@@PLUGINFILE@@/", "####", "::"]
+SIGNS += ["<b>", "</p>", "&lt;", "&", "<![CDATA[", "]]>", "&nbsp;", "&amp;lt;", "--", '"', "@@PLUGINFILE@@/", "####"]
 SIGNS += ["+", "-", "@", "'", ";", ",", "|", "→", "=>", "_x000D_", "_x0041_x0042_", "1/2", "50%", "так", "ні", "\ufeff"]
-SIGNS += ["\u200b", "＝", "source ", "T", "1", "0", " ", "–", "’", "ї", "a"]
+SIGNS += ["::", "\u200b", "＝", "source ", "T", "1", "0", " ", "–", "’", "ї", "a"]
 pieces = st.sampled_from(SIGNS) | st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), max_size=3)
 lines = st.lists(pieces, min_size=1, max_size=12).map(lambda parts: " ".join("".join(parts).split()))
 line = lines.filter(bool)
