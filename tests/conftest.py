@@ -11,10 +11,13 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Page as Tab
+from wagtail.models import Page
 
-from courses.models import CoursePage, CourseTeamMember
+from courses.models import CoursePage, CourseTeamMember, LessonPage
 from learning import roles
+from learning.lesson_bodies import renew
 from learning.models import User
 from quizzes.models import QuizPage
 from tests import cast, chromium, database
@@ -46,9 +49,21 @@ def clean_start() -> None:
     translation.deactivate()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    database.choose(database.COURSE if "beginning_with_a_course" in item.fixturenames else database.EMPTY)
+
+
 @pytest.fixture
-def course(db) -> CoursePage:
-    return cast.make_course()
+def beginning_with_a_course() -> None:
+    """Whoever asks for it gets the database in which `cast.make_course()` was called."""
+
+
+@pytest.fixture
+def course(beginning_with_a_course, db) -> CoursePage:
+    """With stamps of its own in each test: what the process keeps under them is not for the next test."""
+    renew(Page.objects.type(CoursePage, LessonPage).values_list("pk", flat=True))
+    return CoursePage.objects.get()
 
 
 @pytest.fixture
@@ -119,7 +134,7 @@ def desktop(browser, live_server) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(phone) -> Page:
+def page(phone) -> Tab:
     """The one tab of a phone, for the stories that need no more."""
     return phone.new_page()
 

@@ -1,12 +1,14 @@
 """A ready database for every test process.
 
 The first `migrate` costs half a minute of CPU, so it is done once per state of the migrations and kept: on SQLite as a
-file in the cache of pytest, on PostgreSQL as a database `test_academy_<state>`. Each process works on a clone of it,
-and gets a fresh one after each test that commits: Django would empty the tables instead, and with them Wagtail's root
-page, site and locales, which only migrations make.
+file in the cache of pytest, on PostgreSQL as a database `test_academy_<state>`. Each process works on two clones of it,
+one as `migrate` leaves it and one where the usual course stands, which would take longer to make than most tests run.
+After each test that commits, the clone gives way to a fresh one: Django would empty the tables instead, and with them
+Wagtail's root page, site and locales, which only migrations make.
 """
 
 import fcntl
+import functools
 import hashlib
 import os
 import shutil
@@ -19,54 +21,87 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 
+from tests import cast
+
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".pytest_cache" / "databases"
 DAY = 24 * 60 * 60
 
 
+EMPTY, COURSE = "empty", "course"
+_stage = EMPTY
+
+
 def prepare() -> None:
-    """Work on a clone of the migrated database from here on."""
+    """Work on clones of the migrated database from here on."""
     with one_at_a_time():
         make_template()
-        clone()
+        clone(template_name(), work_name(EMPTY))
+        clone(template_name(), course_name())
+    connection.settings_dict["NAME"] = course_name()
+    cast.make_course()
+    leave()
+    clone(course_name(), work_name(COURSE))
+    connection.settings_dict["NAME"] = work_name(_stage)
+
+
+def choose(stage: str) -> None:
+    """Where the next test begins."""
+    global _stage
+    if stage == _stage:
+        return
+    is_ready = connection.settings_dict["NAME"] == work_name(_stage)
+    _stage = stage
+    if is_ready:
+        leave()
+        connection.settings_dict["NAME"] = work_name(stage)
 
 
 def renew() -> None:
     """A clone nothing was written to."""
-    discard()
+    leave()
+    drop(work_name(_stage))
     with one_at_a_time():
-        clone()
+        clone(template_name() if _stage == EMPTY else course_name(), work_name(_stage))
     cache.clear()
 
 
 def discard() -> None:
-    """Drop the clone in use, whoever still holds it open."""
+    """Drop the clones in use, whoever still holds them open."""
+    leave()
+    for name in (work_name(EMPTY), work_name(COURSE), course_name()):
+        drop(name)
+
+
+def leave() -> None:
     connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+
+
+def drop(name: str) -> None:
     if connection.vendor == "sqlite":
         for tail in ("", "-wal", "-shm"):
-            Path(f"{clone_name()}{tail}").unlink(missing_ok=True)
+            Path(f"{name}{tail}").unlink(missing_ok=True)
         return
-    connection.close_pool()
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{clone_name()}" WITH (FORCE)')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def make_template() -> None:
     """Also when it is there already: `migrate` then takes a second and brings the roles and permissions up to date."""
     connection.settings_dict["TEST"]["NAME"] = template_name()
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=True)
-    connection.close()
+    leave()
     forget_old_templates()
 
 
-def clone() -> None:
+def clone(name: str, into: str) -> None:
     if connection.vendor == "sqlite":
-        shutil.copy(template_name(), clone_name())
-    else:
-        connection.close_pool()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{clone_name()}" TEMPLATE "{template_name()}"')
-    connection.settings_dict["NAME"] = clone_name()
+        shutil.copy(name, into)
+        return
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{into}" TEMPLATE "{name}"')
 
 
 def template_name() -> str:
@@ -75,12 +110,22 @@ def template_name() -> str:
     return f"test_academy_{state()}"
 
 
-def clone_name() -> str:
+def course_name() -> str:
+    """Where the usual course stands, and no test writes."""
+    return own_name("course")
+
+
+def work_name(stage: str) -> str:
+    return own_name(f"work_{stage}")
+
+
+def own_name(name: str) -> str:
     if connection.vendor == "sqlite":
-        return str(settings.DATA_DIR / "test.sqlite3")
-    return f"{template_name()}_{os.getpid()}"
+        return str(settings.DATA_DIR / f"{name}.sqlite3")
+    return f"{template_name()}_{os.getpid()}_{name}"
 
 
+@functools.cache
 def state() -> str:
     """Names what decides how the tables look: our migrations, and by their pins those of others."""
     files = [ROOT / "requirements.txt", *sorted(ROOT.glob("*/migrations/*.py"))]

@@ -29,7 +29,7 @@ def with_left(alice, course, quiz):
 
 
 def test_the_page_counts_down_shows_that_it_is_there_and_says_when_a_minute_is_left(alices, with_left):
-    attempt = with_left(75)
+    attempt = with_left(68)
     page = open_attempt(alices, attempt)
     expect(page.locator("#clock-left")).to_have_text("Left: 1 min")
     expect(page.locator("#clock-said")).to_have_text("One minute left.", timeout=30_000)
@@ -39,7 +39,7 @@ def test_the_page_counts_down_shows_that_it_is_there_and_says_when_a_minute_is_l
 
 
 def test_at_the_end_the_page_hands_in_what_stands_on_it(alices, with_left):
-    attempt = with_left(20)
+    attempt = with_left(10)
     page = open_attempt(alices, attempt)
     choose(page, "The community")
     page.wait_for_url("**/result/", timeout=60_000)

@@ -1,9 +1,15 @@
+from collections.abc import Iterator
+
 import pytest
 from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
 
 from courses.models import CoursePage, LessonPage
 from learning.management.commands.prepare import Percents
 from learning.models import Enrolment, User
+
+pytestmark = pytest.mark.xdist_group("prepare")
 
 
 class Paper:
@@ -19,12 +25,20 @@ class Paper:
         """Written is written."""
 
 
-@pytest.fixture
-def prepared(db, settings, tmp_path) -> Paper:
-    settings.STATIC_ROOT = tmp_path / "static"
+@pytest.fixture(scope="module")
+def first_start(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Paper]:
     paper = Paper()
-    call_command("prepare", stdout=paper)
-    return paper
+    with django_db_blocker.unblock(), transaction.atomic():
+        with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+            call_command("prepare", stdout=paper)
+        yield paper
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def prepared(first_start, db, settings, tmp_path) -> Paper:
+    settings.STATIC_ROOT = tmp_path / "static"
+    return first_start
 
 
 def first_course(language: str) -> CoursePage:
