@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
+from wagtail.models import Locale
 
 from bench.scene import Scene
 from bench.steps import (
@@ -154,7 +155,12 @@ def open_pages(course: CoursePage) -> list[Scene]:
 
 def site_pages(course: CoursePage) -> list[Scene]:
     lesson = address(course.get_children().first())
+    english = course.get_translation(Locale.objects.get(language_code="en"))
     return [
+        Scene("home-english", "/en/"),
+        Scene("catalogue-english", address(english.get_parent())),
+        Scene("course-english", address(english)),
+        Scene("lesson-english", address(english.get_children().first())),
         Scene("standard-page", "/osobysti-dani/"),
         Scene("services", "/posluhy/"),
         Scene("news", "/novyny/"),
@@ -166,6 +172,7 @@ def site_pages(course: CoursePage) -> list[Scene]:
         Scene("search-empty", "/search/?q=петиціяя"),
         Scene("consultation", f"/konsultatsiia/?from={course.get_children().first().pk}"),
         Scene("consultation-faults", "/konsultatsiia/", step=send("main form .btn")),
+        Scene("share", lesson, step=open_folds, part=".share"),
     ]
 
 

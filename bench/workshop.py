@@ -1,20 +1,23 @@
 """The trainer’s workshop in pictures: a quiz many people took, a key about to be corrected, questions on their way."""
 
 import uuid
+from typing import Any
 
 from playwright.sync_api import Page
 
 from bench.scene import Scene
 from bench.steps import Step
-from courses.models import CoursePage
+from courses.models import CoursePage, LessonPage
 from learning.learners import Learner
 from learning.management.commands.load_demo import right_answers
-from learning.models import Enrolment, User
+from learning.models import Enrolment, QuizAttempt, Response, User
 from learning.saving import Given
 from learning.services.attempts import start_attempt, submit_attempt
 from learning.services.enrolment import enrol
 from learning.services.health import count_health
+from learning.services.overrides import Grant, grant_override
 from quizzes.models import BankQuestion, BankTopic, QuizPage
+from quizzes.unlock_rules import QuizUnlockRule
 
 PEOPLE = 32
 GIFT = """::Строк::Скільки днів збирають підписи? {
@@ -49,7 +52,47 @@ def workshop(course: CoursePage) -> list[Scene]:
         Scene("try-course", f"/cms/learning/courses/{course.pk}/try/", trainer),
         Scene("paper", f"{room}/paper/", trainer),
         Scene("paper-key", f"{room}/paper/?key=1", trainer),
+        *drawn_quiz(course, trainer),
     ]
+
+
+def drawn_quiz(course: CoursePage, trainer: User) -> list[Scene]:
+    """A quiz against the clock: one question of the bank, some by chance, an answer that a person marks."""
+    lesson = LessonPage.objects.child_of(course).order_by("path").last()
+    quiz = add_quiz(lesson, "Підсумковий тест", slug="pidsumok", time_limit=30)
+    locked = add_quiz(lesson, "Для тих, хто прочитав усе", slug="dlia-tykh")
+    QuizUnlockRule.objects.create(page=locked, activity=lesson, sort_order=0)
+    locked.save_revision().publish()
+    person = User.objects.get(email="learner1@example.org")
+    enrolment = Enrolment.objects.get(user=person)
+    grant_override(enrolment=enrolment, quiz=quiz, grant=Grant(extra_minutes=10), reason="Лікарняний", by=trainer)
+    submit(start(enrolment, quiz))
+    running = start(enrolment, quiz)
+    answer = Response.objects.for_review().latest("pk")
+    room = f"/cms/learning/enrolments/{enrolment.pk}/overrides"
+    return [
+        Scene("quiz-timed-front", quiz.get_url(), person),
+        Scene("quiz-timed", f"/learn/attempts/{running.pk}/", person),
+        Scene("quiz-locked", locked.get_url()),
+        Scene("admin-quiz-drawn", f"/cms/pages/{quiz.pk}/edit/", trainer),
+        Scene("admin-learner-overrides", f"{room}/", trainer),
+        Scene("admin-override", f"{room}/{quiz.translation_key}/", trainer),
+        Scene("admin-reflections", "/cms/learning/reflections/", trainer),
+        Scene("admin-reflection", f"/cms/learning/reflections/{answer.pk}/", trainer),
+    ]
+
+
+def add_quiz(lesson: LessonPage, title: str, **fields: Any) -> QuizPage:
+    shared, *_others = BankQuestion.objects.all()
+    open_question = {"prompt": "<p>Що ви змінили б у своїй громаді?</p>", "max_mark": "5"}
+    questions = [
+        {"type": "shared", "id": str(uuid.uuid4()), "value": shared.pk},
+        {"type": "draw", "id": str(uuid.uuid4()), "value": {"topic": shared.topic_id, "count": 3, "max_mark": "1"}},
+        {"type": "reflection", "id": str(uuid.uuid4()), "value": open_question},
+    ]
+    quiz = lesson.add_child(instance=QuizPage(title=title, requirement="optional", questions=questions, **fields))
+    quiz.save_revision().publish()
+    return quiz
 
 
 def upload(name: str, text: str) -> Step:
@@ -70,8 +113,18 @@ def fill_health(course: CoursePage, quiz: QuizPage) -> None:
     count_health(quiz_key=str(quiz.translation_key))
 
 
+def start(enrolment: Enrolment, quiz: QuizPage) -> QuizAttempt:
+    return start_attempt(enrolment=enrolment, quiz=quiz, key=str(uuid.uuid4()))
+
+
+def submit(attempt: QuizAttempt) -> QuizAttempt:
+    text = Given(answer="Звіт голови двічі на рік, із відповідями на запитання мешканців.")
+    given = {question.id: text for question in attempt.definition.questions if question.type == "reflection"}
+    return submit_attempt(attempt=attempt, given=given, key=str(uuid.uuid4()))
+
+
 def answer(enrolment: Enrolment, quiz: QuizPage, number: int) -> None:
-    attempt = start_attempt(enrolment=enrolment, quiz=quiz, key=str(uuid.uuid4()))
+    attempt = start(enrolment, quiz)
     given = {id: Given(answer=value) for id, value in right_answers(attempt.definition).items()}
     kept = [id for place, id in enumerate(given) if place and place <= number % (len(given) + 1)]
     submit_attempt(attempt=attempt, given={id: given[id] for id in kept}, key=str(uuid.uuid4()))
