@@ -13,6 +13,7 @@ from tests import cast
 from tests.journeys.steps import choose, expect_line, open_attempt, sign_in, stored
 
 LIMIT = timedelta(minutes=30)
+RESULT = re.compile("/result/$")
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_at_the_end_the_page_hands_in_what_stands_on_it(alices, with_left):
     attempt = with_left(10)
     page = open_attempt(alices, attempt)
     choose(page, "The community")
-    page.wait_for_url("**/result/", timeout=60_000)
+    expect(page).to_have_url(RESULT, timeout=60_000)
     expect(page.locator("main")).to_contain_text("The time was up on")
     attempt.refresh_from_db()
     assert (stored(attempt), attempt.submitted_at) == (cast.RIGHT, attempt.deadline_at)
@@ -58,7 +59,7 @@ def test_answers_that_come_back_after_the_end_are_told_the_truth(alices, with_le
     passed = timezone.now() - timedelta(minutes=1)
     QuizAttempt.objects.filter(pk=attempt.pk).update(deadline_at=passed, seen_at=None)
     alices.set_offline(False)
-    page.wait_for_url("**/result/", timeout=60_000)
+    expect(page).to_have_url(RESULT, timeout=60_000)
     expect(page.locator("main")).to_contain_text("what was saved by then was graded")
     assert stored(attempt) is None
 
