@@ -174,7 +174,7 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
 
     def copy_out(self) -> None:
         definition = self.definition()
-        self.type, self.label = (definition.type, definition.label[:255]) if definition else ("", "")
+        self.type, self.label = (definition.type, definition.full_label[:255]) if definition else ("", "")
 
     def definition(self, id: str = "") -> QuestionDefinition | None:
         """The question as it stands in memory, known by this id or by its key; nothing for a draft without one."""

@@ -74,7 +74,17 @@ class QuestionDefinition:
     @property
     def label(self) -> str:
         """How staff know the question: its title, or the beginning of its prompt."""
-        return self.title or Truncator(" ".join(strip_tags(in_words(self.prompt)).split())).chars(80)
+        return self.title or self.beginning
+
+    @property
+    def beginning(self) -> str:
+        return Truncator(" ".join(strip_tags(in_words(self.prompt)).split())).chars(80)
+
+    @property
+    def full_label(self) -> str:
+        """Where staff choose among questions: titles may be bare numbers, so the beginning of the prompt follows."""
+        parts = [self.title, self.beginning]
+        return self.label if self.beginning.startswith(self.title.rstrip(".…")) else ". ".join(filter(None, parts))
 
     def named(self, id: str) -> "QuestionDefinition":
         """The same question under another id: what is asked, and so its digest, stays."""

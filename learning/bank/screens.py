@@ -128,7 +128,7 @@ def row_of(child: Any, place: int) -> dict[str, Any]:
     return {
         "id": child.id,
         "number": place,
-        "label": definition.label if definition else "",
+        "label": definition.full_label if definition else "",
         "type": question_types.get(definition.type).label if definition else "",
         "shared": shared,
         "draw": child.value if child.block_type == DRAW else None,

@@ -141,7 +141,7 @@ class TellsOfQuestion:
 
     @property
     def label(self) -> str:
-        return self.impact.change.question.label
+        return self.impact.change.question.full_label
 
     @property
     def kinds(self) -> list[str]:

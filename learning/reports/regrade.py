@@ -56,9 +56,10 @@ class RegradeView(QuizScreen, TemplateView):
         versions = {str(version.pk): version_words(version) for version in version_choices(self.quiz)}
         usual = [item.question.id for item in questions if item.is_usual]
         asked = self.request.GET if "chosen" in self.request.GET else None
-        labels = {item.question.id: with_kinds(item.question.label, item.labels) for item in questions}
+        labels = {item.question.id: with_kinds(item.question.full_label, item.labels) for item in questions}
         first = {"questions": usual, "versions": list(versions), "all_directions": ""}
-        return RegradeChoiceForm(first if asked is None else asked, questions=labels, versions=versions)
+        data = first if asked is None and usual else asked
+        return RegradeChoiceForm(data, initial=first, questions=labels, versions=versions)
 
     @cached_property
     def target(self) -> Target | None:
@@ -87,7 +88,6 @@ class RegradeView(QuizScreen, TemplateView):
         plan = Preview(self.quiz, self.target, self.request) if self.target else None
         return super().get_context_data(
             choice=self.choice,
-            is_first="chosen" not in self.request.GET,
             plan=plan,
             page_obj=plan.page if plan else None,
             elided_page_range=plan.page.paginator.get_elided_page_range(plan.page.number) if plan else (),

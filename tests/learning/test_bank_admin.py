@@ -52,7 +52,8 @@ def question_form(topic, prompt="<p>Is it so?</p>", tags="", **more):
 
 
 def listed(client, **wanted) -> list[str]:
-    return [str(row) for row in client.get(reverse(LIST), wanted).context["object_list"]]
+    """The titles; the beginning of what is asked stands behind each."""
+    return [str(row).removesuffix(". Ask") for row in client.get(reverse(LIST), wanted).context["object_list"]]
 
 
 def said(response) -> str:

@@ -97,6 +97,12 @@ def test_nothing_chosen_is_told_at_its_field(trainer, turned):
     assert "Виберіть принаймні одне питання." in page
 
 
+def test_where_nothing_was_corrected_the_first_look_blames_nobody(trainer, quiz, bob):
+    page = trainer.get(address(quiz)).content.decode()
+    assert "Виберіть принаймні одне питання." not in page
+    assert "Усі спроби оцінено за ключем" in page and "checked" in page
+
+
 def test_a_quiz_nobody_took_has_nothing_to_mark(trainer, quiz):
     assert "Жодної завершеної спроби ще немає" in trainer.get(address(quiz)).content.decode()
 

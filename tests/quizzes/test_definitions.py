@@ -108,3 +108,16 @@ def test_a_quiz_can_be_taken_with_some_of_its_questions_alone():
     first, *_others, last = (question.id for question in whole.questions)
     assert [question.id for question in whole.only([last, "gone", first]).questions] == [first, last]
     assert whole.only([question.id for question in whole.questions]) is whole
+
+
+@pytest.mark.parametrize(
+    ("title", "prompt", "words"),
+    [
+        ("М01-01", "<p>Хто вирішує?</p>", "М01-01. Хто вирішує?"),
+        ("", "<p>Хто вирішує?</p>", "Хто вирішує?"),
+        ("Хто вирішує?", "<p>Хто вирішує?</p>", "Хто вирішує?"),
+        ("Хто…", "<p>Хто вирішує?</p>", "Хто…"),
+    ],
+)
+def test_staff_choose_among_questions_by_title_and_beginning(title, prompt, words):
+    assert replace(single(), title=title, prompt=prompt).full_label == words
