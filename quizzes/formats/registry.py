@@ -117,9 +117,20 @@ def sound_only(result: ImportResult) -> ImportResult:
             problems.append(Problem(question.line, " ".join(reasons)))
         else:
             questions.append(question)
+            problems += work_for_people(question)
     if not questions and not any(not problem.is_notice for problem in problems):
         problems.append(Problem(1, _("The file has no questions.")))
     return ImportResult(tuple(questions), tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+def work_for_people(question: ImportedQuestion) -> list[Problem]:
+    definition = question.definition
+    if not (definition.max_mark and question_types.get(definition.type).is_marked_by_people):
+        return []
+    message = _(
+        "A trainer will mark the answers to this question by hand. If nobody should, give it 0 points afterwards."
+    )
+    return [Problem(question.line, message, is_notice=True)]
 
 
 def write_questions(questions: Iterable[Question], *, format_name: str, extension: str = "") -> Written:

@@ -27,6 +27,13 @@ def attempt(learner, start) -> QuizAttempt:
     return QuizAttempt.objects.get()
 
 
+def test_several_quizzes_of_a_lesson_are_told_apart_by_their_titles(client, course, quiz):
+    assert "Тест уроку" in html_of(client, course.url)
+    cast.add_quiz(quiz.get_parent(), title="For those who know more", slug="more")
+    html = html_of(client, course.url).replace("\N{NO-BREAK SPACE}", " ")
+    assert "For those who know more" in html and "Тест уроку" not in html
+
+
 def test_starting_leads_into_the_attempt(learner, start):
     response = learner.post(start, {"key": "k"})
     assert response.url == at(QuizAttempt.objects.get())

@@ -146,6 +146,7 @@ def test_the_english_catalogue_has_each_course_once_in_english_where_there_is_on
     assert titles_in(html) == ["Foundations in English", "Tools"]
     assert '<h3 lang="uk"><a href="/en/courses/course-2/">Tools' in html
     assert f'<h3><a href="{english.url}">' in html
+    assert html.count("Language: Ukrainian") == 1
     assert "“Foundations in English”" in html
 
 

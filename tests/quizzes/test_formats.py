@@ -134,3 +134,11 @@ def test_other_types_are_listed_in_their_own_words():
 @pytest.mark.parametrize("question", SAMPLES.values(), ids=SAMPLES)
 def test_every_type_can_be_listed_as_json(question):
     assert json.loads(json.dumps(listed(question))) == listed(question)
+
+
+@pytest.mark.parametrize(("marks", "told"), [("5", True), ("0", False)])
+def test_what_a_trainer_will_have_to_mark_is_told_and_costs_no_question(marks, told):
+    essay = f"<questiontext><text>Why?</text></questiontext><defaultgrade>{marks}</defaultgrade>"
+    result = read_questions(f'<quiz><question type="essay">{essay}</question></quiz>'.encode(), file_name="quiz.xml")
+    assert len(result.questions) == 1
+    assert [(problem.line, problem.is_notice) for problem in result.problems] == ([(1, True)] if told else [])
