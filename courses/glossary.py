@@ -1,6 +1,5 @@
 """The glossary as its page shows it: terms under their letters, each with the lessons that use it."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,10 +10,8 @@ from wagtail.models import Page, ReferenceIndex
 
 from .alphabet import LETTERS, first_letter, ukrainian_key
 from .models import LessonPage, Term
-
-WORD = re.compile(r"[\w’'ʼ-]+")
-# Ukrainian endings change; a word this long is found by all but its last letters.
-LONG_WORD, ENDING = 5, 2
+from .search.lemmas import lemmas
+from .search.words import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +51,13 @@ def read_glossary(query: str = "") -> Glossary:
 
 
 def fits(term: Term, query: str) -> bool:
-    """Every word of the query begins a word of the term, its other names or its explanation, endings aside."""
-    words = [word.casefold() for word in WORD.findall(f"{term.word} {term.forms} {term.definition}")]
-    return all(any(word.startswith(stem(wanted)) for word in words) for wanted in WORD.findall(query))
+    """Every word of the query is a form, or the beginning, of a word of the term, its other names or explanation."""
+    words = words_of(f"{term.word} {term.forms} {term.definition}")
+    return all(any(is_meant(word, wanted) for word in words) for wanted in words_of(query))
 
 
-def stem(word: str) -> str:
-    word = word.casefold()
-    return word[:-ENDING] if len(word) >= LONG_WORD else word
+def is_meant(word: str, wanted: str) -> bool:
+    return word.startswith(wanted) or not set(lemmas(word)).isdisjoint(lemmas(wanted))
 
 
 def lessons_using(terms: Iterable[Term]) -> dict[int, list[LessonPage]]:

@@ -108,9 +108,11 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
                 index.SearchField("articles"),
             ],
         ),
+        index.SearchField("cited_by_original"),
         index.FilterField("audience"),
     ]
     found_within = True
+    found_unseen = ("cited_by_original",)
 
     base_form_class = ActivityForm
     parent_page_types = ["courses.CoursePage"]
@@ -145,6 +147,11 @@ class LessonPage(FindableMixin, ActivityMixin, Page):
             is_named = source.act_id in names or code == settings.LANGUAGE_CODE
             source.language = "" if is_named else settings.LANGUAGE_CODE
         return sources
+
+    def cited_by_original(self) -> list[str]:
+        """What a translation is found by besides its own words: the acts, in its language and in the register's."""
+        sources = self.sources if self.is_translation else []
+        return [f"{source.name}. {source.act.title}. {source.act.number}. {source.articles}" for source in sources]
 
     def checks(self) -> dict[str, QuestionDefinition]:
         """The check-yourself questions by the id of their block. They hold the right answers: not for templates."""

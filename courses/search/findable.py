@@ -13,7 +13,7 @@ The search shows every such page that is live and public. A model that is no pag
 It is called by its field `title`, or else by `str()`, and `findable()` chooses among its rows.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Manager, Model, QuerySet
@@ -31,6 +31,8 @@ class FindableMixin:
     found_as = ""
     # Whether a result says what it stands below: a lesson, its course.
     found_within = False
+    # Fields that are searched and shown in no excerpt, because each result would cost queries of its own.
+    found_unseen: tuple[str, ...] = ()
 
     @classmethod
     def get_search_fields(cls) -> list[index.BaseField | index.RelatedFields]:
@@ -42,7 +44,7 @@ class FindableMixin:
         return cls._default_manager.all()
 
     def found_lemmas(self) -> str:
-        return lemmatised(" . ".join([self.found_title, *self.found_texts()]))
+        return lemmatised(" . ".join([self.found_title, *self.found_texts(), *self.texts_in(self.found_unseen)]))
 
     @property
     def found_title(self) -> str:
@@ -50,7 +52,11 @@ class FindableMixin:
 
     def found_texts(self) -> list[str]:
         """What is searched besides the title, as plain text, a paragraph or so each."""
-        return list(texts_of(self, [field for field in super().get_search_fields() if field.field_name != "title"]))
+        names = {field.field_name for field in super().get_search_fields()}
+        return self.texts_in(names - {"title", *self.found_unseen})
+
+    def texts_in(self, names: Container[str]) -> list[str]:
+        return list(texts_of(self, [field for field in super().get_search_fields() if field.field_name in names]))
 
 
 def texts_of(thing: Model, fields: Fields) -> Iterator[str]:

@@ -245,6 +245,11 @@ def test_search_finds_other_names_and_endings(rf, glossary):
     assert words_on(rf, glossary, q="гелікоптер") == []
 
 
+def test_search_finds_short_words_in_all_their_forms(rf, glossary):
+    Term.objects.create(word="збір", slug="zbir", definition="Усі разом.")
+    assert words_on(rf, glossary, q="збору") == words_on(rf, glossary, q="ЗБОРОМ") == ["Збір"]
+
+
 def test_the_page_links_to_the_lessons_that_use_a_term(rf, glossary, lesson, term, django_assert_max_num_queries):
     lesson.body[0].value["content"][0].value.source = '<p><a linktype="term" id="rada">council</a></p>'
     lesson.save()

@@ -6,12 +6,13 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
-from courses.models import CourseOutcome, GlossaryPage, LegalAct, LegalSource, LessonPage, Term
+from courses.models import CourseOutcome, GlossaryPage, LegalAct, LegalActTitle, LegalSource, LessonPage, Term
 from home.models import HomePage, NewsIndexPage, NewsPage, StandardPage
 from learning.selectors import vocabulary
 from learning.views.search import HITS_ON_PAGE
 from tests import cast
 from tests.learning.searching import add_lesson, hits
+from tests.translated import course_in_english, english_of
 
 
 @pytest.fixture(autouse=True)
@@ -159,6 +160,21 @@ def test_a_corrected_act_is_found_by_its_new_number(client, lesson):
     act.number = "777-ІХ"
     act.save()
     assert hits(client, "777-ІХ") == ["Безпека"]
+
+
+def test_a_translated_lesson_is_found_by_what_its_original_cites(client, lesson):
+    act = LegalAct.objects.create(title="Закон про звернення", number="393/96-ВР")
+    lesson.legal_sources.create(act=act, articles="20")
+    lesson.save_revision().publish()
+    course_in_english(lesson.course)
+    english = english_of(lesson)
+    for question in ("393/96", "звернень"):
+        assert f'href="{english.url}"' in client.get("/en/search/", {"q": question}).text
+    LegalActTitle.objects.create(act=act, language="en", title="Law on Citizens’ Appeals")
+    assert f'href="{english.url}"' in client.get("/en/search/", {"q": "appeals"}).text
+    act.number = "777-ІХ"
+    act.save()
+    assert f'href="{english.url}"' in client.get("/en/search/", {"q": "777-ІХ"}).text
 
 
 # --- suggestions --------------------------------------------------------------------------------
