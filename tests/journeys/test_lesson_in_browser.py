@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from courses.models import CoursePage, LessonPage
+from quizzes.models import QuizPage
 from tests import cast
 from tests.journeys.steps import order_question
 
@@ -24,6 +25,23 @@ def test_a_section_read_without_a_network_is_told_to_the_server_later(alices, al
     alices.set_offline(False)
     expect(page.locator("form.section__end .saved").first).to_contain_text("saved on the server")
     assert cast.enrol_person(alice, course).sections.count() == 1
+
+
+def test_what_was_read_without_a_network_opens_what_comes_next(alices, alice, course):
+    course.order = "in_turn"
+    course.save_revision().publish()
+    first, second = LessonPage.objects.descendant_of(course)
+    QuizPage.objects.descendant_of(course).get().delete()
+    cast.enrol_person(alice, course)
+    page = alices.new_page()
+    page.goto(f"/en/courses/{course.slug}/{first.slug}/")
+    expect(page.locator("#next")).to_contain_text("Not open yet")
+    alices.set_offline(True)
+    for button in page.locator("form.section__end button").all()[::-1]:
+        button.click()
+    alices.set_offline(False)
+    expect(page.locator("#next")).not_to_contain_text("Not open yet")
+    expect(page.locator("#next")).to_contain_text(second.title)
 
 
 def test_a_video_loads_only_when_it_is_tapped_and_opens_in_its_place(alices, course):

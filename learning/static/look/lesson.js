@@ -88,13 +88,22 @@
     return true;
   }
 
+  /** What was read may have opened what comes next. */
+  async function renewNext() {
+    const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
+    const next = page.getElementById("next");
+    if (next) document.getElementById("next")?.replaceWith(next);
+  }
+
   let isTelling = false;
 
   async function tellAll() {
-    if (isTelling || !navigator.onLine) return;
+    const kept = remembered();
+    if (isTelling || !navigator.onLine || !kept.length) return;
     isTelling = true;
     try {
-      for (const address of remembered()) if (!(await tell(address))) break;
+      for (const address of kept) if (!(await tell(address))) break;
+      await renewNext();
     } catch {
       // no network after all: it stays remembered
     }
