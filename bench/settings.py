@@ -13,3 +13,6 @@ STATICFILES_DIRS = [BASE_DIR / "learning" / "static"]
 # A pooled connection for the bare view and the pages alike. PostgreSQL has its pool already.
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["CONN_MAX_AGE"] = None
+
+# As on a public server, a request leaves its tasks to others.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

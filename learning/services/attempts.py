@@ -6,6 +6,7 @@ An attempt whose time is up is finished by whoever meets it first, as of its end
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -221,12 +222,14 @@ def follow_grade(*, attempt: QuizAttempt, at: datetime) -> None:
     enrolment = attempt.enrolment
     outline = outline_of(enrolment)
     activity = outline.find(str(attempt.quiz_key)) if outline else None
-    final = facts_of(enrolment, outline).fractions.get(str(attempt.quiz_key))
+    facts, key = facts_of(enrolment, outline), str(attempt.quiz_key)
+    final = facts.fractions.get(key)
     if final is not None and final >= pass_mark_for(attempt, activity):
         title = activity.title if activity else attempt.title
         complete_activity(enrolment=enrolment, key=attempt.quiz_key, kind="quiz", title=title, at=at)
+        facts = replace(facts, completed={key: at, **facts.completed})
     # The course is met by what was done last, which may be later than an attempt that ended by itself.
-    settle(enrolment=enrolment, outline=outline, at=max(at, enrolment.last_activity_at))
+    settle(enrolment=enrolment, outline=outline, at=max(at, enrolment.last_activity_at), facts=facts)
 
 
 def pass_mark_for(attempt: QuizAttempt, activity: Activity | None) -> Decimal:

@@ -36,11 +36,16 @@ def complete_activity(
     ActivityCompletion.objects.bulk_create([fact], ignore_conflicts=True)
 
 
-def settle(*, enrolment: Enrolment, outline: Outline | None, at: datetime) -> Progress | None:
-    """After a write: the cached progress brought up to date and the course completed if its rule is now met."""
+def settle(
+    *, enrolment: Enrolment, outline: Outline | None, at: datetime, facts: Facts | None = None
+) -> Progress | None:
+    """After a write: the cached progress brought up to date and the course completed if its rule is now met.
+
+    `facts` as they are after the write, from whoever has read them already.
+    """
     if outline is None:
         return None
-    facts = facts_of(enrolment, outline)
+    facts = facts or facts_of(enrolment, outline)
     facts = complete_read_lessons(enrolment=enrolment, outline=outline, facts=facts, at=at)
     facts = complete_tested_lessons(enrolment=enrolment, outline=outline, facts=facts, at=at)
     progress = measure(outline, facts)

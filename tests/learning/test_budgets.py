@@ -15,6 +15,12 @@ PAGE_BUDGET = 6
 WRITE_BUDGET = 25
 
 
+@pytest.fixture(autouse=True)
+def public_server(settings) -> None:
+    """Tasks wait in a table, and putting them there is a query, too."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
 @pytest.fixture
 def queries():
     return CaptureQueriesContext(connection)
