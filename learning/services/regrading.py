@@ -7,7 +7,7 @@ completions and records, once written, stay until somebody withdraws them.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID, uuid4
 
@@ -31,6 +31,8 @@ from .health import ask_for_count
 from .review_queue import renew_queue
 
 LONGEST_REASON = 255
+# By then whoever was marking is not at it any more.
+GIVEN_UP = timedelta(hours=1)
 
 
 def ask_regrading(
@@ -91,6 +93,20 @@ def regrade_task(regrading_id: int) -> None:
     if regrading.quiz and regrading.finished_at is None:
         for _change in carry_out(regrading):
             pass
+
+
+def finish_regradings(at: datetime | None = None) -> int:
+    """Carry on with the decisions that a worker left half done; how many there were.
+
+    What was marked is not marked twice: by its newest grade it changes no more.
+    """
+    at = at or timezone.now()
+    rows = Regrading.objects.select_related("quiz", "marked_by", "by").order_by("pk")
+    left = list(rows.filter(finished_at=None, quiz__isnull=False, asked_at__lt=at - GIVEN_UP))
+    for regrading in left:
+        for _change in carry_out(regrading):
+            pass
+    return len(left)
 
 
 def target_asked(regrading: Regrading) -> Target:

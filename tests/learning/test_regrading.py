@@ -1,19 +1,21 @@
 """Marking anew: what the plan says is what then happens, and nobody else's act passes for the learner's."""
 
+from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from learning.errors import GradeWouldFall, ReasonMissing
-from learning.models import CourseCompletion, Enrolment, QuizAttempt
+from learning.models import AttemptGrade, CourseCompletion, Enrolment, QuizAttempt, Regrading
 from learning.saving import Given
 from learning.selectors.regrading import Target, regrade_plan
 from learning.services.attempts import append_grade
 from learning.services.erasure import erase_learner
-from learning.services.regrading import regrade_attempts
+from learning.services.regrading import finish_regradings, regrade_attempts
 from quizzes.grading import grade_quiz
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, WRONG
@@ -72,6 +74,18 @@ def test_the_grade_says_who_gave_it_why_and_by_which_key(turned, staff):
 def test_a_second_time_changes_nothing(turned, staff):
     assert len(regrade_attempts(quiz=turned, by=staff, reason=REASON)) == 1
     assert regrade_attempts(quiz=turned, by=staff, reason=REASON) == []
+
+
+def test_a_regrade_that_broke_off_is_finished_by_the_clock_and_marks_nothing_twice(turned, staff):
+    begun = regrade_attempts(quiz=turned, by=staff, reason=REASON, target=both_ways(turned))
+    assert len(begun) == 2
+    AttemptGrade.objects.filter(attempt=bobs(), regrading__isnull=False).delete()
+    Regrading.objects.update(finished_at=None)
+    assert finish_regradings() == 0
+    assert finish_regradings(at=timezone.now() + timedelta(hours=2)) == 1
+    assert [attempt.grades.count() for attempt in (alices(), bobs())] == [2, 2]
+    assert Regrading.objects.get().finished_at
+    assert finish_regradings(at=timezone.now() + timedelta(hours=2)) == 0
 
 
 def test_a_regrade_may_be_of_some_attempts_only(turned, staff):
