@@ -4,9 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -23,7 +21,7 @@ from wagtail.models import ModelLogEntry
 from home.models import ConsultationRequest
 from learning.access import may_answer_consultations, may_delete_consultations, may_see_consultations
 from learning.reports.enrolments import ALL
-from learning.reports.listing import DayColumn, SearchedAndSorted
+from learning.reports.listing import DayColumn, ForPermitted, SearchedAndSorted
 from learning.reports.spreadsheets import StreamedExport
 
 STATES = {
@@ -39,13 +37,8 @@ STATE = Case(
 )
 
 
-class ForConsultants:
-    """Those who may read what people ask."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_see_consultations(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+class ForConsultants(ForPermitted):
+    may_enter = staticmethod(may_see_consultations)
 
 
 def consultation_or_404(number: int) -> ConsultationRequest:

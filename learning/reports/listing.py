@@ -1,5 +1,6 @@
 """What the staff's lists have in common: who may open them, how they search and sort."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -21,6 +22,17 @@ class DayColumn(Column):
     def get_value(self, instance: Any) -> str:
         value = super().get_value(instance)
         return date_format(timezone.localtime(value), "SHORT_DATE_FORMAT") if value else ""
+
+
+class ForPermitted:
+    """A room that `may_enter` opens to some people and to nobody else."""
+
+    may_enter: Callable[[Any], bool]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.may_enter(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
 
 class ForReviewers:

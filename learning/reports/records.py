@@ -4,9 +4,8 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, QuerySet, Value, When
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -23,7 +22,7 @@ from wagtail.models import ModelLogEntry
 from learning.access import may_manage_records, may_review, may_see_records
 from learning.models import Certificate
 from learning.reports.enrolments import ALL
-from learning.reports.listing import DayColumn, SearchedAndSorted
+from learning.reports.listing import DayColumn, ForPermitted, SearchedAndSorted
 from learning.reports.spreadsheets import StreamedExport
 
 STATES = {
@@ -39,13 +38,8 @@ STATE = Case(
 )
 
 
-class ForRegistrars:
-    """Those who may see completion records."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_see_records(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+class ForRegistrars(ForPermitted):
+    may_enter = staticmethod(may_see_records)
 
 
 def record_or_404(number: str) -> Certificate:

@@ -1,9 +1,12 @@
 """The people of every role, and somebody's things to meet or not to meet."""
 
 import uuid
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from courses.models import CourseIndexPage, CoursePage, CoursePrerequisite, LessonPage
@@ -12,7 +15,7 @@ from learning.models import Enrolment, Regrading, Response, User
 from learning.services.attempts import start_attempt
 from learning.services.certificates import issue_certificate
 from learning.services.drawing import draw_certificate
-from quizzes.models import BankTopic, QuizPage
+from quizzes.models import BankQuestion, BankTopic, QuizPage
 from quizzes.versioning import freeze
 from tests import cast
 from tests.cast import CHECK_BLOCK, CHOICE_QUESTION, REFLECTION
@@ -109,3 +112,43 @@ def basics(course) -> CoursePage:
     CoursePrerequisite.objects.create(page=course, course=made, required=True)
     course.save()
     return made
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def lessons(course) -> list[LessonPage]:
+    return list(LessonPage.objects.child_of(course))
+
+
+@pytest.fixture
+def in_turn(course) -> CoursePage:
+    """Its lessons and quizzes open one after another."""
+    course.order = "in_turn"
+    course.save()
+    return course
+
+
+@pytest.fixture
+def trainer(edith) -> Client:
+    client = Client()
+    client.force_login(edith)
+    return client
+
+
+@pytest.fixture
+def topic(db) -> BankTopic:
+    return cast.bank_topic()
+
+
+@pytest.fixture
+def foreign(course) -> BankQuestion:
+    """A question of another course's team."""
+    other = cast.make_course(course.get_parent().specific, title="Another course")
+    question = cast.choice_question()
+    question["value"]["title"] = "A secret question"
+    return cast.bank_question(cast.bank_topic("Theirs", course_key=other.translation_key), question)

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -18,26 +17,6 @@ pytestmark = pytest.mark.django_db
 
 LIST = "wagtailsnippets_quizzes_bankquestion:list"
 QUESTIONS, TOPICS = "wagtailsnippets_quizzes_bankquestion", "wagtailsnippets_quizzes_banktopic"
-
-
-@pytest.fixture
-def trainer(edith) -> Client:
-    client = Client()
-    client.force_login(edith)
-    return client
-
-
-@pytest.fixture
-def topic():
-    return cast.bank_topic()
-
-
-@pytest.fixture
-def foreign(course):
-    """A question of another course's team."""
-    other = cast.make_course(course.get_parent().specific, title="Another course")
-    topic = cast.bank_topic("Theirs", course_key=other.translation_key)
-    return cast.bank_question(topic, raw(single(id="x", title="A secret question")))
 
 
 def raw(question):

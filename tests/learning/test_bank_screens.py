@@ -1,36 +1,13 @@
 """Questions go from the bank into a quiz and back, on screens of their own."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from quizzes.models import BankQuestion, QuizPage
 from tests import cast
 from tests.cast import CHOICE_QUESTION
-from tests.learning.test_bank_admin import raw
-from tests.quizzes.samples import single
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def trainer(edith) -> Client:
-    client = Client()
-    client.force_login(edith)
-    return client
-
-
-@pytest.fixture
-def topic():
-    return cast.bank_topic()
-
-
-@pytest.fixture
-def foreign(course):
-    """A question of another course's team."""
-    other = cast.make_course(course.get_parent().specific, title="Another course")
-    topic = cast.bank_topic("Theirs", course_key=other.translation_key)
-    return cast.bank_question(topic, raw(single(id="x", title="A secret question")))
 
 
 # --- into a quiz and back -----------------------------------------------------------------------------

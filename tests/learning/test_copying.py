@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from wagtail.models import Collection, Page
 
 from courses.models import CourseIndexPage, CoursePage, CoursePrerequisite, CourseTeamMember, LessonPage
@@ -17,16 +17,7 @@ from learning.services.copying import copy_course, copy_lesson
 from quizzes.models import QuizPage
 from tests import cast
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def lessons(course) -> list[LessonPage]:
-    return list(LessonPage.objects.child_of(course))
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 @pytest.fixture

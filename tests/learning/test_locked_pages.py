@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from courses.models import CoursePage, LessonPage
 from courses.outline import course_outline
@@ -18,25 +18,9 @@ from learning.services.attempts import start_attempt
 from learning.services.sections import answer_check, complete_section
 from tests import cast
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 FORBIDDEN = 403
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def lessons(course) -> list[LessonPage]:
-    return list(LessonPage.objects.child_of(course))
-
-
-@pytest.fixture
-def in_turn(course) -> CoursePage:
-    course.order = "in_turn"
-    course.save()
-    return course
 
 
 def lock_until(page, **when) -> None:

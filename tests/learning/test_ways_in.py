@@ -1,9 +1,7 @@
 """Ways into a locked course: another course done before, or the quiz instead of the lesson."""
 
 import pytest
-from django.utils import translation
 
-from courses.models import CoursePage, LessonPage
 from learning.errors import StillLocked
 from learning.learners import Learner
 from learning.models import ActivityCompletion, Enrolment
@@ -14,24 +12,7 @@ from quizzes.models import QuizPage
 from tests import cast
 from tests.learning.test_locked_pages import read, text_of
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def lessons(course) -> list[LessonPage]:
-    return list(LessonPage.objects.child_of(course))
-
-
-@pytest.fixture
-def in_turn(course) -> CoursePage:
-    course.order = "in_turn"
-    course.save()
-    return course
-
+pytestmark = pytest.mark.usefixtures("in_english")
 
 # --- another course -----------------------------------------------------------------------------
 
