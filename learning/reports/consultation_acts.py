@@ -1,11 +1,9 @@
 """What staff may do to a consultation request: mark it as answered, open it again, delete it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -19,25 +17,20 @@ from home.models import ConsultationRequest
 from learning.access import may_answer_consultations, may_delete_consultations
 from learning.errors import NoLongerPossible
 from learning.forms.consultations import AnsweredForm, NothingToAskForm
-from learning.models import User
 from learning.reports.consultations import consultation_or_404, consultation_url, who_asks
+from learning.reports.listing import ForPermitted
 from learning.services.consultations import answer_consultation, delete_consultation, reopen_consultation
 
 
-class ConsultationActView(WagtailAdminTemplateMixin, FormView):
+class ConsultationActView(ForPermitted, WagtailAdminTemplateMixin, FormView):
     """Says what will happen; where it can no longer happen, back with a word."""
 
     template_name = "learning/admin/consultation_act.html"
     http_method_names = ("get", "head", "post", "options")
     form_class: type[forms.Form] = NothingToAskForm
-    permits: Callable[[User], bool] = staticmethod(may_answer_consultations)
+    permits = staticmethod(may_answer_consultations)
     consequence = button = done = ""
     is_serious = False
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.permits(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def consultation(self) -> ConsultationRequest:

@@ -38,7 +38,7 @@ STATE = Case(
 
 
 class ForConsultants(ForPermitted):
-    may_enter = staticmethod(may_see_consultations)
+    permits = staticmethod(may_see_consultations)
 
 
 def consultation_or_404(number: int) -> ConsultationRequest:

@@ -25,12 +25,12 @@ class DayColumn(Column):
 
 
 class ForPermitted:
-    """A room that `may_enter` opens to some people and to nobody else."""
+    """A room that `permits` opens to some people and to nobody else."""
 
-    may_enter: Callable[[Any], bool]
+    permits: Callable[[Any], bool]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not self.may_enter(request.user):
+        if not self.permits(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,21 +16,21 @@ from learning.access import may_manage_records
 from learning.errors import NotYetEarned, UnprintableName
 from learning.forms.register import ReissueForm, RevokeForm
 from learning.models import Certificate
+from learning.reports.listing import ForPermitted
 from learning.reports.records import can_be_reissued, printed_name, record_or_404, record_url
 from learning.services.certificates import reissue_certificate, revoke_certificate
 
 
-class RecordActView(WagtailAdminTemplateMixin, FormView):
+class RecordActView(ForPermitted, WagtailAdminTemplateMixin, FormView):
     """Says what will happen and asks for what is needed; where it can no longer happen, back with a word."""
 
     template_name = "learning/admin/record_act.html"
     http_method_names = ("get", "head", "post", "options")
+    permits = staticmethod(may_manage_records)
     consequence = button = too_late = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_manage_records(request.user):
-            raise PermissionDenied
-        if not self.is_possible(self.record):
+        if self.permits(request.user) and not self.is_possible(self.record):
             messages.warning(request, self.too_late)
             return redirect(record_url(self.record))
         return super().dispatch(request, *args, **kwargs)

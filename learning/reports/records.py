@@ -39,7 +39,7 @@ STATE = Case(
 
 
 class ForRegistrars(ForPermitted):
-    may_enter = staticmethod(may_see_records)
+    permits = staticmethod(may_see_records)
 
 
 def record_or_404(number: str) -> Certificate:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -14,6 +12,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from learning.access import may_review, may_see_records
 from learning.models import Enrolment
+from learning.reports.listing import ForPermitted
 from learning.selectors.enrolments import name_of
 from learning.selectors.story import story_of
 from learning.services.due import finish_due_attempts
@@ -39,16 +38,12 @@ KINDS = {
 }
 
 
-class StoryView(WagtailAdminTemplateMixin, TemplateView):
+class StoryView(ForPermitted, WagtailAdminTemplateMixin, TemplateView):
+    permits = staticmethod(may_review)
     page_title = _("One learner's story")
     header_icon = "history"
     template_name = "learning/admin/story.html"
     http_method_names = ("get", "head", "options")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_review(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def enrolment(self) -> Enrolment:
