@@ -1,7 +1,7 @@
 """Questions of a file as the preview before an import draws them: as their learner will see them, answered rightly."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ from quizzes.formats.results import ImportedQuestion, ImportResult, Problem
 from quizzes.forms import BoundQuestion, raw_shown
 from quizzes.number_words import decimal_words
 from quizzes.pictures import previewed
+from quizzes.question_types.review import Review
 from quizzes.question_types.true_false import words
 from quizzes.reviews import review_question
 
@@ -71,8 +72,13 @@ def answered(question: QuestionDefinition, number: int, total: int) -> BoundQues
         answer=right,
         number=number,
         total=total,
-        review=None if right is None else review_question(question, right, show_answers=True),
+        review=None if right is None else impersonal(review_question(question, right, show_answers=True)),
     )
+
+
+def impersonal(review: Review) -> Review:
+    """Nobody gave this answer."""
+    return replace(review, lines=tuple(replace(line, note="") for line in review.lines))
 
 
 def weighed(question: ImportedQuestion) -> Iterator[Weighed]:

@@ -115,6 +115,10 @@ class PersonViewSet(users.UserViewSet):
         return PersonEditForm if for_update else PersonCreationForm
 
 
+class CommunityIndexView(IndexView):
+    add_item_label = gettext_lazy("Add a community")
+
+
 class CommunityViewSet(SnippetViewSet):
     model = Community
     icon = "home"
@@ -124,6 +128,7 @@ class CommunityViewSet(SnippetViewSet):
     list_per_page = 50
     search_fields = ("name", "region", "katotth")
     copy_view_enabled = False
+    index_view_class = CommunityIndexView
 
 
 class CommentTemplateIndexView(IndexView):

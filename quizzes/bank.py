@@ -126,7 +126,7 @@ class BankQuestion(DraftStateMixin, RevisionMixin, ClusterableModel):
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     # PROTECT: a topic is deleted when it is empty.
     topic = models.ForeignKey(BankTopic, verbose_name=_("topic"), on_delete=models.PROTECT, related_name="questions")
-    question = StreamField(QuestionsBlock(min_num=1, max_num=1), verbose_name=_("Question"))
+    question = StreamField(QuestionsBlock(max_num=1), verbose_name=_("Question"))
     tags = ClusterTaggableManager(
         through=BankQuestionTag,
         verbose_name=_("tags"),

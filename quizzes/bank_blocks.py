@@ -5,9 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import blocks
+from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks.stream_block import StreamBlockValidationError, StreamValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -39,6 +41,14 @@ def graded_types() -> list[tuple[str, str]]:
     return [(each.name, str(each.label)) for each in question_types.all_types() if each.is_graded]
 
 
+def for_topics(chooser: BaseChooser) -> BaseChooser:
+    """With sentences of its own: Wagtail's have the name of the model in them, which Ukrainian declines."""
+    chooser.choose_one_text = gettext_lazy("Choose a topic")
+    chooser.choose_another_text = gettext_lazy("Choose another topic")
+    chooser.link_to_chosen_text = gettext_lazy("Edit this topic")
+    return chooser
+
+
 class TopicChooserBlock(SnippetChooserBlock):
     """Reads all topics in place of the chosen ones, in one query too: whoever draws needs the tree."""
 
@@ -47,6 +57,10 @@ class TopicChooserBlock(SnippetChooserBlock):
 
         topics = TopicTree().topics if any(values) else {}
         return [topics.get(pk) for pk in values]
+
+    @cached_property
+    def widget(self) -> BaseChooser:
+        return for_topics(super().widget)
 
     def deconstruct(self) -> tuple[str, tuple, dict]:
         """To migrations it is the plain one."""

@@ -12,6 +12,7 @@ from learning.access import bank_topics, editable_quizzes, team_courses
 from learning.models import User
 from learning.selectors.bank import quiz_places
 from quizzes.bank import TopicTree
+from quizzes.bank_blocks import for_topics
 from quizzes.bank_guard import refuse_change, refuse_topic_change
 from quizzes.models import BankQuestion, BankTopic, QuizPage
 
@@ -74,6 +75,7 @@ class BankQuestionForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["topic"].queryset = bank_topics(self.for_user)
         self.fields["topic"].choices = [*NONE, *topic_choices(self.for_user)]
+        for_topics(self.fields["topic"].widget)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

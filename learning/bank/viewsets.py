@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -193,18 +193,20 @@ class BankQuestionViewSet(OwnRows, SnippetViewSet):
 
 
 class TopicIndexView(IndexView):
-    default_ordering = None
+    default_ordering = "name"
+    add_item_label = gettext_lazy("Add a topic")
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
         return [
             self._get_title_column("name"),
             Column("within", label=_("Within"), accessor=self.above),
-            Column("questions", label=_("Questions"), accessor=lambda topic: topic.questions.count()),
+            Column("questions", label=_("Questions"), accessor="question_count"),
         ]
 
     def get_base_queryset(self) -> QuerySet[BankTopic]:
-        return super().get_base_queryset().filter(pk__in=bank_topics(self.request.user))
+        topics = super().get_base_queryset().filter(pk__in=bank_topics(self.request.user))
+        return topics.annotate(question_count=Count("questions"))
 
     @cached_property
     def tree(self) -> TopicTree:

@@ -1,7 +1,10 @@
 """Who may enter which room of Wagtail's own admin, by hand, for each role. A group that is in no table fails it."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
+from django.http import HttpResponse
 from django.urls import URLPattern, get_resolver, reverse
 from wagtail.models import Collection, Locale, Site
 
@@ -10,7 +13,7 @@ from learning import roles
 from learning.models import CommentTemplate, Community
 from tests import cast
 from tests.learning.test_access_table import TABLE
-from tests.learning.visits import ADMIN, ALL, OFFICE, ROLES, named, status
+from tests.learning.visits import ADMIN, ALL, OFFICE, ROLES, named, status, visitor
 
 # Wagtail's own admin, by the beginning of the name (the longest one counts): who may enter; nobody else gets a page.
 WAGTAILS: dict[str, set[str]] = {
@@ -204,3 +207,21 @@ def test_nobody_else_edits_any_course(people, course, role):
         name for name in pages_of_a_page() if status(people[role], role, "get", reverse(name, args=[course.pk])) == 200
     }
     assert pages == set()
+
+
+def test_every_room_of_the_office_has_a_title(people, world):
+    administrator = visitor(people["administrator"], "administrator")
+    rooms = [(name, thing) for name, rows in TABLE.items() if name.startswith("learning_reports:") for thing, _ in rows]
+    addresses = [reverse(name, args=[world[part] for part in thing.parts]) for name, thing in rooms]
+    titles = [title_of(response) for response in map(administrator.get, addresses) if is_page(response)]
+    assert len(titles) > 20 and not [title for title in titles if not title or title.startswith("-")]
+
+
+def is_page(response: HttpResponse) -> bool:
+    """Whole: lists also send their rows alone."""
+    is_html = response["Content-Type"].startswith("text/html")
+    return response.status_code == 200 and is_html and "<html" in response.text
+
+
+def title_of(page: HttpResponse) -> str:
+    return " ".join(re.search(r"<title[^>]*>(.*?)</title>", page.text, re.DOTALL)[1].split())

@@ -72,6 +72,17 @@ def test_the_list_says_where_each_is_used_at_a_cost_that_does_not_grow(trainer, 
     assert len(many) == len(few)
 
 
+def test_topics_are_counted_at_a_cost_that_does_not_grow(trainer, topic):
+    trainer.get(reverse(f"{TOPICS}:list"))
+    with CaptureQueriesContext(connection) as few:
+        trainer.get(reverse(f"{TOPICS}:list"))
+    for number in range(5):
+        cast.fill_bank(BankTopic.objects.create(name=f"Topic {number}"), number)
+    with CaptureQueriesContext(connection) as many:
+        rows = trainer.get(reverse(f"{TOPICS}:list")).context["object_list"]
+    assert len(many) == len(few) and [row.question_count for row in rows] == [0, 0, 1, 2, 3, 4]
+
+
 def test_where_used_names_live_quizzes_and_own_drafts_and_hides_drafts_of_others(trainer, topic, quiz, foreign):
     question = cast.bank_question(topic)
     other = QuizPage.objects.exclude(pk=quiz.pk).get()
@@ -100,6 +111,12 @@ def test_an_unfinished_question_is_not_published_and_told_where(trainer, topic):
     response = trainer.post(reverse(f"{QUESTIONS}:add"), question_form(topic, prompt="", **{"action-publish": "1"}))
     assert response.status_code == 200 and list(response.context["form"].errors) == ["question"]
     assert not BankQuestion.objects.exists()
+
+
+def test_nor_is_an_empty_one(trainer, topic):
+    data = nested_form_data({"question": streamfield([]), "topic": str(topic.pk), "tags": "", "action-publish": "1"})
+    response = trainer.post(reverse(f"{QUESTIONS}:add"), data)
+    assert list(response.context["form"].errors) == ["question"] and not BankQuestion.objects.exists()
 
 
 def test_nobody_puts_a_question_or_a_topic_where_they_may_not(trainer, topic, foreign):
