@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 from django.utils.formats import date_format
 
+from learning.wording import of_wagtail
 from learning.wording.catalogues import collect, compile_catalogue, plural_rule, po_files, read
 from learning.wording.faults import faults
 from learning.wording.marked import Key, marked_texts
@@ -189,3 +190,9 @@ def test_a_date_is_a_part_of_a_sentence(language, words):
     with translation.override(language):
         assert date_format(date(2026, 11, 4)) == words
         assert date_format(date(2026, 11, 4), "j E Y") == words
+
+
+def test_ours_stand_before_wagtails():
+    with translation.override("uk"):
+        said = [translation.gettext(text) for text in of_wagtail.TEXTS]
+    assert not set(said) & set(of_wagtail.TEXTS) and "наживо" not in " ".join(said).lower()
