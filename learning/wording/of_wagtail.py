@@ -1,4 +1,4 @@
-"""Texts of Wagtail that its own Ukrainian lacks, or says in a way an editor would strike out: ours stand before them."""
+"""Texts of Wagtail that its Ukrainian lacks, or says as no editor would sign: ours stand before them."""
 
 from django.utils.translation import gettext_noop
 
