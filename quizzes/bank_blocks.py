@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -86,6 +87,7 @@ class DrawBlock(blocks.StructBlock):
     types = blocks.MultipleChoiceBlock(
         required=False,
         choices=graded_types,
+        widget=forms.CheckboxSelectMultiple,
         label=gettext_lazy("Types of questions"),
         help_text=gettext_lazy("None chosen: any type."),
     )

@@ -75,6 +75,10 @@ class TopicColumns(Seen):
         return " › ".join(self.tree.path(getattr(row, "topic_id", row.pk)))
 
 
+class TopicRows(TopicColumns):
+    page_subtitle = ""
+
+
 class QuestionColumns(TopicColumns):
     filter_form_class = QuestionSearchForm
 
@@ -98,4 +102,5 @@ def viewset(listing: type) -> type[SnippetChooserViewSet]:
 
 
 BankQuestionChooserViewSet = viewset(QuestionColumns)
-BankTopicChooserViewSet = viewset(TopicColumns)
+BankTopicChooserViewSet = viewset(TopicRows)
+BankTopicChooserViewSet.choose_one_text = gettext_lazy("Choose a topic")
