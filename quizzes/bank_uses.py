@@ -69,14 +69,20 @@ class Uses:
         draws = [block["value"] for stream in self.streams for block in stream.draws]
         return Shelf(draws, tree=tree, light=True)
 
-    def of(self, question: BankQuestion) -> list[Use]:
-        return [use for stream in self.streams for use in self.in_stream(stream, question)]
+    @cached_property
+    def taken(self) -> list[tuple[Stream, set[int], set[int]]]:
+        """With each stream the questions it has by reference, and those a draw of it may bring."""
+        return [(stream, stream.shared, self.drawable(stream)) for stream in self.streams]
 
-    def in_stream(self, stream: Stream, question: BankQuestion) -> Iterator[Use]:
-        if question.pk in stream.shared:
-            yield Use(stream.quiz, stream.is_live, by_draw=False)
-        elif any(question in self.shelf.matching(block["value"]) for block in stream.draws):
-            yield Use(stream.quiz, stream.is_live, by_draw=True)
+    def drawable(self, stream: Stream) -> set[int]:
+        return {question.pk for block in stream.draws for question in self.shelf.matching(block["value"])}
+
+    def of(self, question: BankQuestion) -> list[Use]:
+        return [
+            Use(stream.quiz, stream.is_live, by_draw=question.pk not in shared)
+            for stream, shared, drawable in self.taken
+            if question.pk in shared or question.pk in drawable
+        ]
 
     def count(self, question: BankQuestion) -> int:
         """Quizzes, however many drafts of them there are."""
