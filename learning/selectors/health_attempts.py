@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from learning.models import AttemptGrade, QuizAttempt, Response
+from quizzes.carrying import carried_answers
 from quizzes.definitions import QuestionDefinition, QuizDefinition
 from quizzes.grading import grade_question
 from quizzes.item_analysis import Mark
@@ -103,13 +104,12 @@ def counted_fractions(
 
     The first grade left its fractions with the responses; a later one is by another version, and reckoned from there.
     """
-    key = corrected_key(attempt, versions)
     found = {question.id: 0.0 for question in attempt.definition.questions}
     found |= {id: float(row.fraction or 0) for id, row in rows.items()}
-    for question in key.questions if key else ():
-        row = rows.get(question.id)
-        if row and row.answer is not None:
-            found[question.id] = float(grade_question(question, row.answer) or 0)
+    if key := corrected_key(attempt, versions):
+        answers = carried_answers({id: row.answer for id, row in rows.items()}, attempt.definition, key)
+        given = [question for question in key.questions if answers.get(question.id) is not None]
+        found |= {question.id: float(grade_question(question, answers[question.id]) or 0) for question in given}
     return found
 
 

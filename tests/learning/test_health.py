@@ -102,6 +102,16 @@ def test_a_correction_counts_by_the_grade_that_counts(quiz, learners, staff):
     assert next(one for one in found.questions if one.id == CHOICE_QUESTION).numbers.facility == 0.5
 
 
+def test_also_where_it_was_corrected_by_retyping_the_texts(quiz, learners, staff):
+    take(learners[0], quiz, HALF)
+    retyped = cast.choice_question()
+    right, wrong = retyped["value"]["choices"]
+    right["value"]["text"], wrong["value"]["text"] = wrong["value"]["text"], right["value"]["text"]
+    corrected = publish(quiz, questions=[retyped, cast.number_question()])
+    regrade_attempts(quiz=corrected, by=staff, reason="The ministry decides.")
+    assert QuizAttempt.objects.get().grades.last().fraction == newest(quiz).numbers.mean == 1
+
+
 # --- a changed question begins anew -----------------------------------------------------------------
 
 
