@@ -1,5 +1,6 @@
 """«Try the course» in the admin: its pages one after another as a learner meets them. Nothing is recorded."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from learning.previews import FIELD, read_preview
 from learning.sandbox import Sandbox
 from learning.views.previews import marked
 from learning.views.refusals import refuse
-from quizzes.grading import grade_quiz
+from quizzes.grading import grade_quiz, marked_by_people
 from quizzes.models import QuizPage
 
 
@@ -62,9 +63,11 @@ def handed_in(request: HttpRequest, sandbox: Sandbox, activity: Activity) -> Htt
     reviews, answers, errors = marked(questions, request.POST)
     quiz = newest(get_object_or_404(QuizPage, pk=activity.page_id))
     definition = quiz.definition().only([question.id for question in questions])
-    grade = grade_quiz(definition, answers)
+    praised = {question.id: Decimal(1) for question in marked_by_people(definition) if answers.get(question.id)}
+    grade = grade_quiz(definition, answers, praised)
     sandbox.finish(activity, grade.fraction)
-    context = {"reviews": reviews, "errors": errors, "grade": grade, "sandbox": bar(sandbox, activity)}
+    context = {"reviews": reviews, "errors": errors, "grade": grade, "praised": praised}
+    context["sandbox"] = bar(sandbox, activity)
     return render(request, "learning/preview_result.html", context)
 
 

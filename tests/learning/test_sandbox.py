@@ -7,7 +7,8 @@ from courses.models import CoursePage, LessonPage
 from learning.models import ActivityCompletion, Enrolment, QuizAttempt, SectionCompletion
 from learning.previews import FIELD
 from quizzes.models import QuizPage
-from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, RIGHT
+from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, REFLECTION, RIGHT
+from tests.learning.remarking import let_it_count
 
 
 @pytest.fixture
@@ -24,10 +25,10 @@ def page_url(course: CoursePage, page) -> str:
     return reverse("learning_reports:try_page", args=[course.pk, page.pk])
 
 
-def hand_in(client, course, quiz, number="5"):
+def hand_in(client, course, quiz, number="5", **more):
     html = client.get(page_url(course, quiz)).content.decode()
     form = html.split(f'name="{FIELD}" value="')[1].split('"')[0]
-    data = {FIELD: form, f"q-{CHOICE_QUESTION}": RIGHT, f"q-{NUMBER_QUESTION}": number}
+    data = {FIELD: form, f"q-{CHOICE_QUESTION}": RIGHT, f"q-{NUMBER_QUESTION}": number, **more}
     return client.post(page_url(course, quiz), data).content.decode()
 
 
@@ -51,6 +52,13 @@ def test_a_failed_quiz_completes_nothing(trainer, course, quiz):
     quiz.save_revision()
     assert "тест не складено" in hand_in(trainer, course, quiz, number="7")
     assert "Тут курс було б завершено" not in trainer.get(course_url(course)).content.decode()
+
+
+def test_what_a_trainer_would_mark_counts_in_full_once_it_is_answered(trainer, course, quiz):
+    quiz = let_it_count(quiz)
+    assert "тест не складено" in hand_in(trainer, course, quiz)
+    html = hand_in(trainer, course, quiz, **{f"q-{REFLECTION}": "The head."})
+    assert "тест складено" in html and "зараховано повністю" in html
 
 
 def test_drafts_are_part_of_it(trainer, course):
