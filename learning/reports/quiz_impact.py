@@ -20,7 +20,7 @@ from wagtail.models import Page, Revision
 
 from learning.access import editable_quiz_or_404, publishable_quiz_or_404
 from learning.percents import percent_words
-from learning.selectors.quiz_impact import QuestionImpact, pending_changes, quiz_impact, touched_by
+from learning.selectors.quiz_impact import QuestionImpact, quiz_impact, touches_learners
 from quizzes.comparing import Kind, SettingChange
 from quizzes.definitions import Pool
 from quizzes.models import QuizPage
@@ -33,7 +33,7 @@ def ask_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | No
     """
     if not isinstance(page, QuizPage) or (page.go_live_at and page.go_live_at > timezone.now()):
         return None
-    if not touched_by(page) or not pending_changes(page):
+    if not touches_learners(page):
         return None
     return redirect("learning_reports:publish_quiz", page.pk, page.latest_revision_id)
 

@@ -1,8 +1,11 @@
 """What publishing an edited quiz does to those who took it or are taking it. Reads only; nothing is kept."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from django.db.models import Q
+from wagtail.models import Page
 
 from learning.models import ActivityCompletion, QuizAttempt
 from learning.selectors.corrections import corrected_in
@@ -53,6 +56,21 @@ def touched_by(quiz: QuizPage) -> Touched:
         submitted=attempts.submitted().count(),
         completions=ActivityCompletion.objects.filter(activity_key=quiz.translation_key).count(),
     )
+
+
+def touches_learners(draft: QuizPage) -> bool:
+    """Whether publishing it changes what somebody gets who has begun or completed the quiz."""
+    return bool(touched_by(draft) and pending_changes(draft))
+
+
+def drafts_that_touch(pages: Iterable[Page]) -> Iterator[QuizPage]:
+    """The newest drafts of the quizzes among these pages and below that do. Some queries for each draft."""
+    below = Q()
+    for page in pages:
+        below |= Q(path__startswith=page.path)
+    quizzes = QuizPage.objects.filter(below, has_unpublished_changes=True) if below else QuizPage.objects.none()
+    drafts = (quiz.get_latest_revision_as_object() for quiz in quizzes.order_by("path"))
+    return filter(touches_learners, drafts)
 
 
 def pending_changes(quiz: QuizPage) -> QuizChanges:

@@ -1,4 +1,4 @@
-"""Tags of the staff's screens: the drawing of an overview, the warning before a removal."""
+"""Tags of the staff's screens: the drawing of an overview, the warnings before a removal and a publishing."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +10,8 @@ from wagtail.models import Page
 
 from learning.selectors.impact import Impact, impact_of
 from learning.selectors.overview import Overview
+from learning.selectors.quiz_impact import drafts_that_touch
+from quizzes.models import QuizPage
 
 register = template.Library()
 
@@ -41,6 +43,11 @@ def activity_bars(overview: Overview, caption: str) -> dict[str, Any]:
 def records_warning(pages: Iterable[Page]) -> dict[str, str]:
     impact = impact_of(pages)
     return {"warning": impact_words(impact) if impact else ""}
+
+
+@register.inclusion_tag("learning/admin/publishing_warning.html")
+def publishing_warning(pages: Iterable[Page]) -> dict[str, list[QuizPage]]:
+    return {"quizzes": list(drafts_that_touch(pages))}
 
 
 @register.filter

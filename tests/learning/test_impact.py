@@ -96,6 +96,14 @@ def impact_address(quiz) -> str:
     return reverse("learning_reports:publish_quiz", args=[quiz.pk, fresh(quiz).latest_revision_id])
 
 
+def test_several_pages_at_once_are_published_after_a_look_at_the_quizzes_among_them(at_work, course, quiz, bob):
+    publish = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    room = reverse("learning_reports:quiz_impact", args=[quiz.pk])
+    assert room not in at_work.get(publish, {"id": quiz.get_parent().pk}).text
+    draft(quiz, pass_mark=100).save_revision()
+    assert room in at_work.get(publish, {"id": quiz.get_parent().pk}).text
+
+
 def test_without_learners_a_quiz_is_published_unasked(at_work, quiz):
     response = press(at_work, draft(quiz, questions=KEY_CORRECTED))
     assert response.url == reverse("wagtailadmin_explore", args=[quiz.get_parent().pk])
