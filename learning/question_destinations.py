@@ -3,7 +3,7 @@
 What a place has already is known by the ids of its questions: those are updated, everything else is added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Protocol
@@ -27,6 +27,8 @@ from quizzes.models import BankQuestion, BankTopic, QuizPage
 
 # Moodle's words for the root of a tree of categories.
 ROOTS = ("top", "$course$", "$system$", "$module$")
+# Of the name of a topic, and of a tag.
+LONGEST_LABEL = 100
 
 
 class Destination(Protocol):
@@ -75,7 +77,7 @@ class QuizDestination:
         kept = tuple(question for question in result.questions if question.definition.id not in shared)
         message = _("This question stands in the quiz as a shared one: change it in the question bank. Left out.")
         told = [Problem(one.line, message, True) for one in result.questions if one.definition.id in shared]
-        return ImportResult(kept, (*result.problems, *told))
+        return ImportResult(kept, (*result.problems, *told, *without_labels(kept)))
 
     def collection(self) -> Collection:
         return collection_of(CoursePage.objects.ancestor_of(self.quiz).first())
@@ -116,12 +118,14 @@ class TopicDestination:
         """The bank's own come under their keys. Others get keys made of their ids: a quiz may hold the same question
         and draw from here, and the two must not be taken for one."""
         known = self.existing_ids()
-        return replace(result, questions=tuple(self.adapted(question, known) for question in result.questions))
+        questions = tuple(self.adapted(question, known) for question in result.questions)
+        return ImportResult(questions, (*result.problems, *too_long(result.questions)))
 
     def adapted(self, question: ImportedQuestion, known: AbstractSet[str]) -> ImportedQuestion:
         definition = question.definition
         key = definition.id if definition.id in known else str(uuid5(self.namespace, definition.id))
-        return replace(question, definition=definition.named(key))
+        tags = tuple(tag for tag in question.tags if len(tag) <= LONGEST_LABEL)
+        return replace(question, definition=definition.named(key), tags=tags)
 
     def collection(self) -> Collection:
         return collection_of(CoursePage.objects.filter(translation_key=self.topic.course_key).first())
@@ -138,16 +142,41 @@ class TopicDestination:
 
     def topic_for(self, category: str, by: User | None) -> BankTopic:
         """The topic below this one that a path of names leads to; the path may begin with this one's own."""
-        names = [name.strip() for name in category.split("/") if name.strip()]
-        names = [name for place, name in enumerate(names) if place or name.casefold() not in ROOTS]
+        names = [name[:LONGEST_LABEL].strip() for name in names_in(category)]
         own = TopicTree().path(self.topic.pk)
         names = names[len(own) :] if names[: len(own)] == own else names
         topic = self.topic
         for name in names:
-            topic, is_new = BankTopic.objects.get_or_create(parent=topic, name=name[:255])
+            topic, is_new = BankTopic.objects.get_or_create(parent=topic, name=name)
             if is_new:
                 log(topic, "wagtail.create", user=by)
         return topic
+
+
+def names_in(category: str) -> list[str]:
+    """Of the topics that a path of names leads through."""
+    names = [name.strip() for name in category.split("/") if name.strip()]
+    return [name for place, name in enumerate(names) if place or name.casefold() not in ROOTS]
+
+
+def without_labels(questions: Sequence[ImportedQuestion]) -> Iterator[Problem]:
+    """A quiz has no place for them."""
+    if found := [question for question in questions if question.tags]:
+        tags = ", ".join(dict.fromkeys(tag for question in found for tag in question.tags))
+        yield Problem(found[0].line, _("Only the question bank keeps tags; left out here: %s") % tags, True)
+
+
+def too_long(questions: Sequence[ImportedQuestion]) -> Iterator[Problem]:
+    """What the bank leaves out or cuts, each once."""
+    names = {name: question.line for question in reversed(questions) for name in names_in(question.category)}
+    tags = {tag: question.line for question in reversed(questions) for tag in question.tags}
+    for words, found in (
+        (_("The name of a topic has at most %(most)d letters; cut: %(label)s"), names),
+        (_("A tag has at most %(most)d letters; left out: %(label)s"), tags),
+    ):
+        for label, line in found.items():
+            if len(label) > LONGEST_LABEL:
+                yield Problem(line, words % {"most": LONGEST_LABEL, "label": label}, True)
 
 
 def collection_of(course: CoursePage | None) -> Collection:

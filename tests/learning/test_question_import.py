@@ -14,10 +14,12 @@ from courses.collection import course_collection
 from courses.models import CoursePage
 from learning import uploads
 from learning.question_destinations import QuizDestination, TopicDestination
+from learning.question_previews import Entry
 from learning.services.bank import add_question
 from learning.services.question_files import FaultyFile, Imported, import_questions
 from learning.views import question_files
 from quizzes.formats.registry import read_questions
+from quizzes.formats.results import Problem
 from quizzes.models import BankQuestion, BankTopic, QuizPage
 from tests import cast
 from tests.courses.everything import png
@@ -59,6 +61,14 @@ def agree(client, where: str, answer, chosen=None, **data):
     return client.post(where, {**said, "question": shown if chosen is None else chosen, **data})
 
 
+def questions_in(answer) -> list[Entry]:
+    return [entry for entry in answer.context["entries"] if entry.question]
+
+
+def told_by(answer) -> list[Problem]:
+    return [entry.problem for entry in answer.context["entries"] if entry.problem]
+
+
 def draft(quiz: QuizPage) -> list[str]:
     return [
         block.value["title"] for block in QuizPage.objects.get(pk=quiz.pk).get_latest_revision_as_object().questions
@@ -77,7 +87,7 @@ def test_every_question_is_shown_with_its_right_answer_before_anything_is_writte
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "Who calls the session?" in page and "Elections" in page and "#law" in page
-    entries = answer.context["entries"]
+    entries = questions_in(answer)
     assert [(entry.line, entry.bound.review.verdict) for entry in entries] == [(4, "right"), (6, "right")]
     assert [(one.percent, one.feedback) for one in entries[0].answers] == [("100\u00a0%", "Yes."), ("0\u00a0%", "No.")]
     assert draft(quiz) == ["Q1", "Q2", "Q3"]
@@ -112,7 +122,7 @@ def test_a_file_sent_again_updates_its_questions_in_their_places(trainer, quiz):
 def test_single_questions_can_be_left_out(trainer, quiz):
     where = address(quiz)
     answer = send(trainer, where)
-    second = answer.context["entries"][1].question.definition.id
+    second = questions_in(answer)[1].question.definition.id
     agree(trainer, where, answer, chosen=[second])
     assert draft(quiz) == ["Q1", "Q2", "Q3", "Second"]
 
@@ -127,7 +137,7 @@ def test_nothing_ticked_brings_the_preview_back(trainer, quiz):
 def test_a_file_with_faults_brings_nothing_unless_the_sound_ones_are_asked_for(trainer, quiz):
     where = address(quiz)
     answer = send(trainer, where, FAULTY)
-    assert [entry.line for entry in answer.context["entries"] if entry.problem] == [8]
+    assert [problem.line for problem in told_by(answer) if not problem.is_notice] == [8]
     refused = agree(trainer, where, answer)
     assert refused.status_code == 422
     assert draft(quiz) == ["Q1", "Q2", "Q3"]
@@ -233,6 +243,22 @@ def test_a_topic_takes_categories_as_topics_and_tags_as_tags(trainer, topic):
     questions = BankQuestion.objects.order_by("pk")
     assert [(one.topic.name, one.topic.parent, one.live) for one in questions] == [("Elections", topic, False)] * 2
     assert [tag.name for tag in questions[0].tags.all()] == ["law"]
+
+
+def test_labels_too_long_for_the_bank_are_cut_or_left_out_and_told(trainer, topic):
+    where = reverse("learning_reports:import_into_topic", args=[topic.pk])
+    long = "а" * 101
+    answer = send(trainer, where, f"$CATEGORY: {long}\n\n// [tag:{long}] [tag:law]\n::Q::So? {{T}}\n\n::R::No? {{F}}\n")
+    told = told_by(answer)
+    assert [(problem.line, problem.is_notice, long in problem.message) for problem in told] == [(4, True, True)] * 2
+    agree(trainer, where, answer)
+    question = BankQuestion.objects.get(label__startswith="Q")
+    assert (question.topic.name, list(question.tags.names())) == (long[:100], ["law"])
+
+
+def test_a_quiz_has_no_place_for_tags_and_says_so(trainer, quiz):
+    answer = send(trainer, address(quiz))
+    assert [problem.message for problem in told_by(answer)] == ["Мітки зберігає лише банк питань; тут пропущено: law"]
 
 
 def test_a_topic_takes_questions_published_where_that_was_asked_for(trainer, topic):
