@@ -17,7 +17,12 @@ def listing(result: ImportResult) -> dict[str, Any]:
     return {
         "questions": [listed_question(question) for question in result.questions],
         "problems": [
-            {"line": problem.line, "message": problem.message, "is_notice": problem.is_notice}
+            {
+                "line": problem.line,
+                "message": problem.message,
+                "is_notice": problem.is_notice,
+                "title": problem.title,
+            }
             for problem in result.problems
         ],
     }

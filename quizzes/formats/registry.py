@@ -114,7 +114,7 @@ def sound_only(result: ImportResult) -> ImportResult:
     questions, problems = [], list(result.problems)
     for question in result.questions:
         if reasons := why_refused(question.definition):
-            problems.append(Problem(question.line, " ".join(reasons)))
+            problems.append(Problem(question.line, " ".join(reasons), title=question.definition.title))
         else:
             questions.append(question)
             problems += work_for_people(question)

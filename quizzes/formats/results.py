@@ -29,11 +29,13 @@ class ImportedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A sentence for the trainer about a line. With `is_notice` nothing was lost that could have been a question."""
+    """A sentence for the trainer about a line. With `is_notice` nothing was lost that could have been a question; else
+    `title` is that of the question, where it has one."""
 
     line: int
     message: str
     is_notice: bool = False
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,8 @@ def test_nothing_ticked_brings_the_preview_back(trainer, quiz):
 def test_a_file_with_faults_brings_nothing_unless_the_sound_ones_are_asked_for(trainer, quiz):
     where = address(quiz)
     answer = send(trainer, where, FAULTY)
-    assert [problem.line for problem in told_by(answer) if not problem.is_notice] == [8]
+    assert [(problem.line, problem.title) for problem in told_by(answer) if not problem.is_notice] == [(8, "Third")]
+    assert "Third · рядок 8" in " ".join(answer.text.split())
     refused = agree(trainer, where, answer)
     assert refused.status_code == 422
     assert draft(quiz) == ["Q1", "Q2", "Q3"]

@@ -100,12 +100,12 @@ def listed(question) -> dict:
 
 
 def test_a_list_says_what_was_read_and_what_is_wrong():
-    document = listing(ImportResult((), (Problem(3, "Wrong."), Problem(4, "Odd.", True))))
+    document = listing(ImportResult((), (Problem(3, "Wrong.", title="Q"), Problem(4, "Odd.", True))))
     assert document == {
         "questions": [],
         "problems": [
-            {"line": 3, "message": "Wrong.", "is_notice": False},
-            {"line": 4, "message": "Odd.", "is_notice": True},
+            {"line": 3, "message": "Wrong.", "is_notice": False, "title": "Q"},
+            {"line": 4, "message": "Odd.", "is_notice": True, "title": ""},
         ],
     }
 

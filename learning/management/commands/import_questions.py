@@ -53,7 +53,8 @@ class Command(BaseCommand):
             definition = question.definition
             self.stdout.write(f"{question.line:>5}  {definition.type:<16} {definition.label}")
         for problem in result.problems:
-            self.stderr.write(f"{problem.line:>5}  {'notice' if problem.is_notice else 'FAULT'}: {problem.message}")
+            kind, title = "notice" if problem.is_notice else "FAULT", problem.title and f"{problem.title}: "
+            self.stderr.write(f"{problem.line:>5}  {kind}: {title}{problem.message}")
 
     def print_json(self, result: ImportResult) -> None:
         """What the terminal cannot print is escaped: a document must not break off in the middle."""

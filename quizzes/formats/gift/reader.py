@@ -69,7 +69,7 @@ class _Reading:
         try:
             self._take_question(chunk)
         except GiftError as error:
-            self._report(chunk, str(error))
+            self.problems.append(Problem(chunk.line, str(error), title=_cut_title(chunk.text)[0]))
 
     def _take_question(self, chunk: Chunk) -> None:
         _check_size(chunk)

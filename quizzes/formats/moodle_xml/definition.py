@@ -10,7 +10,6 @@ from quizzes.formats.identity import as_uuid
 from quizzes.formats.limits import LONGEST_QUESTION, LONGEST_TITLE, MOST_ANSWERS, MOST_TAGS_IN_QUESTION
 
 from .kinds import KINDS
-from .leftovers import shortened
 from .source import Source, number
 from .tree import Node, XmlFault
 
@@ -65,9 +64,8 @@ def tags_of(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, tags)))
 
 
-def unknown_type(node: Node, type_name: str) -> str:
-    message = _("A question of type “%(type)s” cannot be read: %(name)s")
-    return message % {"type": type_name[:50], "name": shortened(own_title(node)) or "–"}
+def unknown_type(type_name: str) -> str:
+    return _("A question of type “%(type)s” cannot be read.") % {"type": type_name[:50]}
 
 
 # --- bounds -------------------------------------------------------------------------------------

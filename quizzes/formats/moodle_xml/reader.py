@@ -41,7 +41,7 @@ class _Reading:
             check_size(node, size, tags)
             self._take(node)
         except XmlFault as fault:
-            self._report(fault.line, str(fault))
+            self._report(fault.line, str(fault), own_title(node))
 
     def _is_full(self) -> bool:
         is_many = len(self.questions) >= MOST_QUESTIONS or len(self.problems) >= MOST_PROBLEMS
@@ -56,7 +56,7 @@ class _Reading:
         elif type_name == "description":
             self._notice(node.line, _("A description, a text without a question, was skipped."))
         elif type_name not in KINDS:
-            raise XmlFault(node.line, unknown_type(node, type_name))
+            raise XmlFault(node.line, unknown_type(type_name))
         else:
             self._take_question(node, type_name)
 
@@ -95,8 +95,8 @@ class _Reading:
     def _notice(self, line: int, message: str) -> None:
         self.problems.append(Problem(line, message, is_notice=True))
 
-    def _report(self, line: int, message: str) -> None:
-        self.problems.append(Problem(line, message))
+    def _report(self, line: int, message: str, title: str = "") -> None:
+        self.problems.append(Problem(line, message, title=title))
 
 
 def parse(data: bytes, *, namespace: UUID) -> ImportResult:
