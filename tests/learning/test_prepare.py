@@ -9,8 +9,6 @@ from courses.models import CoursePage, LessonPage
 from learning.management.commands.prepare import Percents
 from learning.models import Enrolment, User
 
-pytestmark = pytest.mark.xdist_group("prepare")
-
 
 class Paper:
     """A terminal that remembers."""

@@ -22,7 +22,7 @@ from tests.learning.crawling import crawl, missing_places
 from tests.soundness import pictures
 
 # One process opens the academy, and all these tests look at it.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("academy")]
+pytestmark = pytest.mark.django_db
 
 STARTER = Path(settings.BASE_DIR) / "courses" / "starter"
 HEAVIEST, MOST_REQUESTS = 60_000, 8
