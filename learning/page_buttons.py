@@ -40,10 +40,6 @@ def for_quiz(page: Page, user: User) -> Iterator[Button]:
     if may_publish(user, page):
         yield button(_("Mark attempts anew"), "regrade", page, "rotate", 57)
     yield button(_("Sheet to print"), "quiz_paper", page, "doc-full", 58)
-    yield button(_("Import questions"), "import_into_quiz", page, "upload", 55)
-    yield button(_("Export questions"), "export_of_quiz", page, "download", 56)
-    if may_publish(user, page):
-        yield button(_("Mark attempts anew"), "regrade", page, "rotate", 59)
 
 
 def topic_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iterator[Button]:

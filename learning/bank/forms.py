@@ -36,7 +36,7 @@ class BankTopicForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = bank_topics(self.for_user)
         self.fields["parent"].choices = [*NONE, *topic_choices(self.for_user)]
-        self.fields["course_key"] = course_field(self.fields["course_key"], self.for_user)
+        self.fields["course_key"] = course_field(self.fields["course_key"], self.for_user, self.instance.course_key)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -56,16 +56,18 @@ class BankTopicForm(WagtailAdminModelForm):
         return bool({"parent", "course_key"} & set(self.changed_data)) and not is_own
 
 
-def course_field(field: forms.Field, user: User) -> forms.TypedChoiceField:
-    courses = {
+def course_field(field: forms.Field, user: User, current: UUID | None) -> forms.TypedChoiceField:
+    """With the course the topic has now, also where it is gone: saving must not share a team's questions with all."""
+    courses = {str(current): _("The course it has now")} if current else {}
+    courses |= {
         str(key): title for key, title in team_courses(user).order_by("-pk").values_list("translation_key", "title")
     }
     return forms.TypedChoiceField(
         label=field.label,
         help_text=field.help_text,
         required=False,
-        choices=[("", _("All trainers")), *sorted(courses.items(), key=lambda item: item[1])],
-        coerce=UUID,
+        choices=[("", _("All trainers")), *sorted(courses.items(), key=lambda item: str(item[1]))],
+        coerce=lambda key: UUID(str(key)),
         empty_value=None,
     )
 

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -31,9 +30,7 @@ def ask_before_publishing(request: HttpRequest, page: Page) -> HttpResponse | No
 
     What is scheduled, or published by a workflow, asks nobody: there is nobody there to ask.
     """
-    if not isinstance(page, QuizPage) or (page.go_live_at and page.go_live_at > timezone.now()):
-        return None
-    if not touches_learners(page):
+    if not isinstance(page, QuizPage) or not touches_learners(page):
         return None
     return redirect("learning_reports:publish_quiz", page.pk, page.latest_revision_id)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page
 
 from learning.models import ActivityCompletion, QuizAttempt
@@ -59,16 +60,21 @@ def touched_by(quiz: QuizPage) -> Touched:
 
 
 def touches_learners(draft: QuizPage) -> bool:
-    """Whether publishing it changes what somebody gets who has begun or completed the quiz."""
+    """Whether publishing it now changes what somebody gets who has begun or completed the quiz."""
+    if draft.go_live_at and draft.go_live_at > timezone.now():
+        return False
     return bool(touched_by(draft) and pending_changes(draft))
 
 
 def drafts_that_touch(pages: Iterable[Page]) -> Iterator[QuizPage]:
-    """The newest drafts of the quizzes among these pages and below that do. Some queries for each draft."""
+    """The newest drafts that do, of the quizzes among these pages, and below them of those not live: that is what is
+    published with them. Some queries for each draft."""
+    pages = list(pages)
     below = Q()
     for page in pages:
         below |= Q(path__startswith=page.path)
-    quizzes = QuizPage.objects.filter(below, has_unpublished_changes=True) if below else QuizPage.objects.none()
+    published = Q(pk__in=[page.pk for page in pages]) | (below & Q(live=False)) if below else Q(pk=None)
+    quizzes = QuizPage.objects.filter(published, has_unpublished_changes=True)
     drafts = (quiz.get_latest_revision_as_object() for quiz in quizzes.order_by("path"))
     return filter(touches_learners, drafts)
 

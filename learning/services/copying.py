@@ -23,7 +23,7 @@ from quizzes.activities import ActivityMixin
 from .courses import make_team
 
 # What belongs to the page that was copied alone.
-AFRESH = {"go_live_at": None, "expire_at": None}
+AFRESH = {"go_live_at": None, "expire_at": None, "locked": False, "locked_by": None, "locked_at": None}
 
 
 @dataclass

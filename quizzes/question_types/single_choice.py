@@ -89,7 +89,8 @@ class SingleChoice(QuestionType):
         return choice.fraction if choice else Decimal(0)
 
     def right_answer(self, question: QuestionDefinition) -> str:
-        return max(question.body.choices, key=lambda choice: choice.fraction).id
+        best = max(question.body.choices, key=lambda choice: choice.fraction, default=None)
+        return best.id if best else ""
 
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         choice = question.body.choice(answer)

@@ -134,6 +134,19 @@ def test_a_topic_of_the_own_course_is_made(trainer, course):
     assert BankTopic.objects.get().course_key == course.translation_key
 
 
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_a_topic_of_a_course_is_renamed_and_stays_that_teams(trainer, course, is_gone):
+    key = course.translation_key
+    ours = BankTopic.objects.create(name="Ours", course_key=key)
+    if is_gone:
+        course.delete()
+        trainer.force_login(cast.make_person("root", is_superuser=True))
+    data = {"name": "Ours, renamed", "parent": "", "course_key": str(key)}
+    assert trainer.post(reverse(f"{TOPICS}:edit", args=[ours.pk]), data).status_code == 302
+    ours.refresh_from_db()
+    assert (ours.name, ours.course_key) == ("Ours, renamed", key)
+
+
 @pytest.mark.parametrize("room", ["edit", "delete", "usage", "history", "unpublish"])
 def test_a_question_of_another_team_has_no_room_for_a_trainer(trainer, foreign, room):
     address = reverse(f"{QUESTIONS}:{room}", args=[foreign.pk])
