@@ -91,6 +91,9 @@ def change_of(attempt: QuizAttempt, target: Target) -> Regrade | None:
         return None
     definition = definition_anew(attempt, grades[-1], target)
     after = mark(attempt, definition)
+    # All that counted was taken out of the quiz: an attempt at nothing would get the whole mark.
+    if grades[-1].max_mark and not after.max_mark:
+        return None
     if (grades[-1].fraction, grades[-1].passed) == (after.fraction, after.passed):
         return None
     return Regrade(

@@ -41,6 +41,15 @@ def test_a_copy_has_everything_that_was_written_and_is_a_draft(course, copied):
     assert copies[0].number > sources[0].number
 
 
+def test_a_copy_of_a_locked_page_is_not_locked(course, edith, staff):
+    lesson = LessonPage.objects.child_of(course).first()
+    lesson.locked, lesson.locked_by = True, staff
+    lesson.save()
+    copy = copy_lesson(lesson=lesson, to=course, title="Once more", by=edith).page
+    assert not LessonPage.objects.get(pk=copy.pk).locked
+    assert not copy.get_latest_revision_as_object().locked
+
+
 def test_a_copy_keeps_nothing_of_the_learners(course, copied):
     keys = [page.translation_key for page in pages_of(copied)]
     assert impact_of([course]).people == 1

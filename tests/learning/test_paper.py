@@ -35,6 +35,14 @@ def test_the_key_is_for_whoever_marks(trainer, quiz):
     assert "Ключ: не для учасників" in html and "paper__key" in html
 
 
+def test_also_one_whose_question_has_no_choices_yet(trainer, quiz):
+    question = cast.choice_question(prompt="Not finished?")
+    question["value"]["choices"] = []
+    quiz.questions = [question]
+    quiz.save_revision()
+    assert "Not finished?" in sheet(trainer, quiz) and "Not finished?" in sheet(trainer, quiz, key="1")
+
+
 def test_a_draft_can_be_printed(trainer, quiz):
     quiz.questions = [cast.choice_question(prompt="A question of the draft?")]
     quiz.save_revision()

@@ -13,6 +13,8 @@ from wagtail.models import PageLogEntry
 from courses.collection import course_collection
 from courses.models import CoursePage
 from learning import uploads
+from learning.models import User
+from learning.page_buttons import for_quiz
 from learning.question_destinations import QuizDestination, TopicDestination
 from learning.question_previews import Entry
 from learning.services.bank import add_question
@@ -210,6 +212,8 @@ def test_the_buttons_and_the_template_are_there_for_who_may(trainer, quiz):
     page = trainer.get(reverse("wagtailadmin_pages:edit", args=[quiz.pk])).content.decode()
     assert address(quiz) in page
     assert reverse("learning_reports:export_of_quiz", args=[quiz.pk]) in page
+    labels = [button.label for button in for_quiz(quiz, User.objects.get(email__startswith="edith"))]
+    assert len(labels) == len(set(labels))
     template = reverse("learning_reports:questions_template")
     assert template in trainer.get(address(quiz)).content.decode()
     assert trainer.post(template).status_code == 405

@@ -163,3 +163,10 @@ def test_the_plan_reads_by_the_hundred(corrected, django_assert_max_num_queries)
 
 def test_an_unknown_question_is_not_in_anybodys_attempt(corrected):
     assert regrade(corrected, uid(99)) == []
+
+
+def test_a_quiz_whose_questions_were_all_replaced_marks_nobody_anew(quiz, alice):
+    hand_in(begin(alice.enrolments.get(), quiz), BOTH_WRONG)
+    replaced = publish(quiz, questions=[{**cast.choice_question(), "id": "00000000-0000-4000-8000-00000000000f"}])
+    assert regrade_attempts(quiz=replaced, by=None, reason=REASON) == []
+    assert grade().fraction == 0
