@@ -57,8 +57,8 @@ class BankTopicForm(WagtailAdminModelForm):
 
 
 def course_field(field: forms.Field, user: User, current: UUID | None) -> forms.TypedChoiceField:
-    """With the course the topic has now, also where it is gone: saving must not share a team's questions with all."""
-    courses = {str(current): _("The course it has now")} if current else {}
+    """With the course that is set now, also where it is gone: saving must not share a team's questions with all."""
+    courses = {str(current): _("The course that is set now")} if current else {}
     courses |= {
         str(key): title for key, title in team_courses(user).order_by("-pk").values_list("translation_key", "title")
     }

@@ -86,4 +86,4 @@ class RemarkForm(forms.Form):
 class CommentTemplateForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["course_key"] = course_field(self.fields["course_key"], self.for_user)
+        self.fields["course_key"] = course_field(self.fields["course_key"], self.for_user, self.instance.course_key)
