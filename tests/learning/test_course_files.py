@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.images import get_image_model
@@ -104,7 +103,8 @@ def test_a_new_course_is_looked_at_and_then_its_senders(trainer, edith):
     assert CourseTeamMember.objects.get(page=course).user == edith
     assert trainer.get(reverse("wagtailadmin_pages:edit", args=[course.pk])).status_code == 200
     assert PageLogEntry.objects.get(action="courses.import").user == edith
-    assert storages["records"].listdir(uploads.FOLDER)[1] == []
+    with pytest.raises(FileNotFoundError):
+        uploads.name_of(answer.context["confirmation"].initial["upload"], edith)
 
 
 def test_new_pages_are_public_when_asked_for(trainer):
