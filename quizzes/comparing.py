@@ -59,7 +59,7 @@ class QuestionChange:
 
 @dataclass(frozen=True, slots=True)
 class SettingChange:
-    """One rule of the whole quiz; `name` is its field in `QuizDefinition`."""
+    """One rule of the whole quiz; `name` is its field in `QuizDefinition` or `QuizPage`."""
 
     name: str
     before: Any

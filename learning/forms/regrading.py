@@ -5,6 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+LOWER_MARK = _(
+    "Ticked at first: those that were marked by another key than the published one. The pass mark is lower now: "
+    "without any tick, attempts are held against it alone."
+)
+
 
 class RegradeChoiceForm(forms.Form):
     """Sent by GET: it chooses what the list shows."""
@@ -26,9 +31,15 @@ class RegradeChoiceForm(forms.Form):
         help_text=_("Without this tick nobody’s grade falls."),
     )
 
-    def __init__(self, *args: Any, questions: dict[str, str], versions: dict[str, str], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: dict[str, str], versions: dict[str, str], lower_mark: bool, **kwargs: Any
+    ) -> None:
+        """With a lower pass mark there is something to mark anew without any question."""
         super().__init__(*args, **kwargs)
         self.fields["questions"].choices = list(questions.items())
+        if lower_mark:
+            self.fields["questions"].required = False
+            self.fields["questions"].help_text = LOWER_MARK
         self.fields["versions"].choices = list(versions.items())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page, Revision
 
 from learning.access import editable_quiz_or_404, publishable_quiz_or_404
+from learning.dates import moment_words
 from learning.percents import percent_words
 from learning.selectors.quiz_impact import QuestionImpact, quiz_impact, touches_learners
 from quizzes.comparing import Kind, SettingChange
@@ -191,8 +193,12 @@ def draw_words(pools: tuple[Pool, ...]) -> str:
 
 
 def value_words(field: Any, value: Any) -> str:
+    if value in (None, ""):
+        return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return moment_words(value)
     if field.name == "pass_mark":
         return percent_words(value)
     return str(dict(field.flatchoices).get(value, value))

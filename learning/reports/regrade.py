@@ -19,7 +19,7 @@ from learning.forms.regrading import RegradeChoiceForm, RegradeForm
 from learning.models import AttemptGrade, Regrading
 from learning.reports.quiz_impact import QuizScreen, edit_url
 from learning.reports.regrade_rows import done_row, planned_row, unmet_row
-from learning.selectors.regrade_choices import question_choices, version_choices
+from learning.selectors.regrade_choices import choices_of
 from learning.selectors.regrading import Regrade, Target, Totals, regrade_plan
 from learning.selectors.unmet import fall_of, falls_of, unmet
 from learning.services.regrading import ask_regrading
@@ -52,14 +52,14 @@ class RegradeView(QuizScreen, TemplateView):
 
     @cached_property
     def choice(self) -> RegradeChoiceForm:
-        questions = question_choices(self.quiz, self.published)
-        versions = {str(version.pk): version_words(version) for version in version_choices(self.quiz)}
-        usual = [item.question.id for item in questions if item.is_usual]
+        found = choices_of(self.quiz, self.published)
+        versions = {str(version.pk): version_words(version) for version in found.versions}
+        usual = [item.question.id for item in found.questions if item.is_usual]
         asked = self.request.GET if "chosen" in self.request.GET else None
-        labels = {item.question.id: with_kinds(item.question.full_label, item.labels) for item in questions}
+        labels = {item.question.id: with_kinds(item.question.full_label, item.labels) for item in found.questions}
         first = {"questions": usual, "versions": list(versions), "all_directions": ""}
-        data = first if asked is None and usual else asked
-        return RegradeChoiceForm(data, initial=first, questions=labels, versions=versions)
+        data = first if asked is None and (usual or found.lower_mark) else asked
+        return RegradeChoiceForm(data, initial=first, questions=labels, versions=versions, lower_mark=found.lower_mark)
 
     @cached_property
     def target(self) -> Target | None:

@@ -1,8 +1,9 @@
 """What publishing an edited quiz does to those who took it or are taking it. Reads only; nothing is kept."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,10 +11,15 @@ from wagtail.models import Page
 
 from learning.models import ActivityCompletion, QuizAttempt
 from learning.selectors.corrections import corrected_in
+from learning.selectors.facts import with_newest_grade
 from learning.selectors.regrading import CHUNK, Target, change_of, markable, with_answers
-from quizzes.comparing import COUNTING, QuestionChange, QuizChanges, compare, kinds_of
+from quizzes.comparing import COUNTING, Kind, QuestionChange, QuizChanges, SettingChange, compare, kinds_of
 from quizzes.definitions import QuestionDefinition, QuizDefinition
+from quizzes.grading import final_grade
 from quizzes.models import QuizPage, QuizVersion
+
+# Rules that hold for everybody from the moment they are published, also for attempts at an older version.
+RULES = tuple(name for name in QuizPage.SHARED if name not in {field.name for field in fields(QuizDefinition)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +46,27 @@ class QuestionImpact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FinalGrades:
+    """Learners whose final grade is another at once, because another attempt of theirs counts."""
+
+    rise: int = 0
+    fall: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.rise or self.fall)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuizImpact:
-    """`gain`: who gains if all changed questions are marked anew, each attempt once."""
+    """`gain`: attempts that gain if all changed questions are marked anew, each once; those taken out stay as they
+    were. `gain_by_mark`: attempts that pass by a lower pass mark alone, once they are marked anew."""
 
     touched: Touched
     changes: QuizChanges
     questions: tuple[QuestionImpact, ...]
     gain: int
+    gain_by_mark: int
+    finals: FinalGrades
 
 
 def touched_by(quiz: QuizPage) -> Touched:
@@ -81,37 +101,60 @@ def drafts_that_touch(pages: Iterable[Page]) -> Iterator[QuizPage]:
 
 def pending_changes(quiz: QuizPage) -> QuizChanges:
     """What the quiz in memory changes in what learners get today; of one that is not public, in what they got last."""
-    before = standing_definition(quiz)
-    return compare(before, quiz.definition()) if before else QuizChanges((), ())
+    page = QuizPage.objects.filter(pk=quiz.pk).select_related("locale").first()
+    before = page.definition() if page and page.live else last_definition(quiz)
+    if not page or not before:
+        return QuizChanges((), ())
+    changes = compare(before, quiz.definition())
+    return replace(changes, settings=(*changes.settings, *rule_changes(page, quiz)))
 
 
-def standing_definition(quiz: QuizPage) -> QuizDefinition | None:
-    public = QuizPage.objects.live().filter(pk=quiz.pk).select_related("locale").first()
-    if public:
-        return public.definition()
+def last_definition(quiz: QuizPage) -> QuizDefinition | None:
     last = QuizVersion.objects.filter(quiz_key=quiz.translation_key, locale=quiz.locale.language_code)
     version = last.filter(attempts__isnull=False).order_by("-attempts__started_at").first()
     return version.read() if version else None
 
 
+def rule_changes(before: QuizPage, after: QuizPage) -> Iterator[SettingChange]:
+    for name in RULES:
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            yield SettingChange(name, old, new)
+
+
 def quiz_impact(quiz: QuizPage) -> QuizImpact:
     """Of the quiz as it stands in memory. Reads every attempt at it once: for a page of its own, not for the editor."""
     changes, after = pending_changes(quiz), quiz.definition()
+    settings = {change.name: change for change in changes.settings}
     offered = offered_to(quiz, after)
-    marked, gains, gain = marking(quiz, after, [change for change in changes.questions if change.counts])
+    gains = marking(quiz, after, [change for change in changes.questions if change.counts], settings.get("pass_mark"))
     return QuizImpact(
         touched=touched_by(quiz),
         changes=changes,
-        gain=gain,
+        gain=gains.together,
+        gain_by_mark=gains.by_mark,
+        finals=finals_moved(quiz, settings["grading_method"]) if "grading_method" in settings else FinalGrades(),
         questions=tuple(
             QuestionImpact(
                 change=change,
                 running=offered[change.question.id],
-                marked=marked[change.question.id],
-                gain=gains[change.question.id],
+                marked=gains.marked[change.question.id],
+                gain=gains.alone[change.question.id],
             )
             for change in changes.questions
         ),
+    )
+
+
+def finals_moved(quiz: QuizPage, method: SettingChange) -> FinalGrades:
+    """One query, in whatever language the attempts were made."""
+    fractions: dict[int, list[Decimal]] = defaultdict(list)
+    rows = QuizAttempt.objects.submitted().filter(quiz_key=quiz.translation_key).order_by("number")
+    for enrolment, fraction in with_newest_grade(rows).values_list("enrolment_id", "fraction"):
+        fractions[enrolment].append(fraction)
+    pairs = [(final_grade(method.before, found), final_grade(method.after, found)) for found in fractions.values()]
+    return FinalGrades(
+        rise=sum(after > before for before, after in pairs), fall=sum(after < before for before, after in pairs)
     )
 
 
@@ -131,19 +174,37 @@ def final_ones(attempt: QuizAttempt) -> set[str]:
     return {row.question_id for row in attempt.responses.all() if row.checked_at}
 
 
+@dataclass(slots=True)
+class Gains:
+    """By question id: attempts marked by another key, and those who would gain by that question alone. Then those who
+    would gain by all together, and by the pass mark without any question."""
+
+    marked: Counter[str] = field(default_factory=Counter)
+    alone: Counter[str] = field(default_factory=Counter)
+    together: int = 0
+    by_mark: int = 0
+
+
 def marking(
-    quiz: QuizPage, after: QuizDefinition, changes: list[QuestionChange]
-) -> tuple[Counter[str], Counter[str], int]:
-    """By question id: attempts marked by another key, and those who would gain; and who would gain by all together."""
-    marked, gains, all_together = Counter(), Counter(), 0
-    ids = [change.question.id for change in changes]
-    targets = {id: Target(by=after, chosen=frozenset({id})) for id in ids}
-    together = Target(by=after, chosen=frozenset(ids))
+    quiz: QuizPage, after: QuizDefinition, changes: list[QuestionChange], pass_mark: SettingChange | None
+) -> Gains:
+    gains = Gains()
+    targets = {change.question.id: one_question(after, change) for change in changes}
+    kept = frozenset(change.question.id for change in changes if Kind.REMOVED not in change.kinds)
+    together, by_mark = Target(by=after, chosen=kept), Target(by=after, chosen=frozenset())
+    is_lower = pass_mark is not None and pass_mark.after < pass_mark.before
+    if not changes and not is_lower:
+        return gains
     for attempt in with_answers(markable(quiz, together)).iterator(chunk_size=CHUNK):
-        marked.update(id for id in marked_otherwise(attempt, after) if id in targets)
-        gains.update(id for id, target in targets.items() if would_gain(attempt, target))
-        all_together += would_gain(attempt, together)
-    return marked, gains, all_together
+        gains.marked.update(id for id in marked_otherwise(attempt, after) if id in targets)
+        gains.alone.update(id for id, target in targets.items() if would_gain(attempt, target))
+        gains.together += bool(kept) and would_gain(attempt, together)
+        gains.by_mark += is_lower and would_gain(attempt, by_mark)
+    return gains
+
+
+def one_question(after: QuizDefinition, change: QuestionChange) -> Target:
+    return Target(by=after, chosen=frozenset({change.question.id}))
 
 
 def would_gain(attempt: QuizAttempt, target: Target) -> bool:

@@ -41,11 +41,31 @@ def version_choices(quiz: QuizPage) -> QuerySet[QuizVersion]:
     ).order_by("-last_at")
 
 
-def question_choices(quiz: QuizPage, by: QuizDefinition) -> list[QuestionChoice]:
-    """In the order of the published quiz; those taken out of it come last."""
-    asked = [version.read() for version in version_choices(quiz)]
-    ids = {question.id for definition in asked for question in definition.questions}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """`lower_mark`: whether some attempts were held against a higher pass mark than the published one."""
+
+    questions: list[QuestionChoice]
+    versions: list[QuizVersion]
+    lower_mark: bool
+
+
+def choices_of(quiz: QuizPage, by: QuizDefinition) -> Choices:
+    versions = list(version_choices(quiz))
+    asked = [version.read() for version in versions]
     marked = [*asked, *(version.read() for version in marking_versions(quiz))]
+    return Choices(
+        questions=question_choices(by, asked, marked),
+        versions=versions,
+        lower_mark=any(definition.pass_mark > by.pass_mark for definition in marked),
+    )
+
+
+def question_choices(
+    by: QuizDefinition, asked: list[QuizDefinition], marked: list[QuizDefinition]
+) -> list[QuestionChoice]:
+    """In the order of the published quiz; those taken out of it come last."""
+    ids = {question.id for definition in asked for question in definition.questions}
     order = list(dict.fromkeys(question.id for definition in (by, *marked) for question in definition.questions))
     return [choice_of(id, by, marked) for id in order if id in ids]
 

@@ -1,5 +1,7 @@
 """Before a quiz is published: the numbers shown are the rows that then change, and nothing happens unasked."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from learning.models import ActivityCompletion, AttemptGrade, QuizAttempt, Response
 from learning.saving import Given
 from learning.selectors.corrections import corrections
-from learning.selectors.quiz_impact import quiz_impact, touched_by
+from learning.selectors.quiz_impact import FinalGrades, quiz_impact, touched_by
 from learning.selectors.regrading import Target
 from learning.services.attempts import check_response, save_responses
 from learning.services.regrading import regrade_attempts
@@ -15,10 +17,11 @@ from quizzes.comparing import Kind
 from quizzes.models import QuizPage
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, REFLECTION, RIGHT, WRONG
-from tests.journeys.editing import begin, fresh, publish
+from tests.journeys.editing import begin, fresh, hand_in, publish
 from tests.learning.histories import edited, random_history, raw
 from tests.learning.pressing import press
 
+RIGHT_CHOICE, FIVE = Given(answer=RIGHT), Given(answer="5")
 KEY_CORRECTED = [cast.choice_question(right=WRONG), cast.number_question(), cast.reflection_question()]
 
 
@@ -70,7 +73,38 @@ def test_the_numbers_equal_what_then_happens(course, quiz, seed):
     counting = [item for item in said.questions if item.change.counts]
     for item in counting:
         assert item.gain == would_be_marked_anew(quiz, [item.change.question.id])
-    assert said.gain == would_be_marked_anew(quiz, [item.change.question.id for item in counting])
+    kept = [item.change.question.id for item in counting if Kind.REMOVED not in item.change.kinds]
+    assert said.gain == (would_be_marked_anew(quiz, kept) if kept else 0)
+
+
+def test_what_a_removed_question_would_bring_is_not_promised_by_marking_all_anew(quiz, alice):
+    hand_in(begin(alice.enrolments.get(), quiz), {CHOICE_QUESTION: Given(answer=WRONG), NUMBER_QUESTION: FIVE})
+    said = quiz_impact(draft(quiz, questions=raw(quiz)[1:]))
+    assert [(item.marked, item.gain) for item in said.questions] == [(1, 1)]
+    assert said.gain == 0
+
+
+def test_a_lower_pass_mark_has_a_number_of_its_own(quiz, alice):
+    hand_in(begin(alice.enrolments.get(), quiz), {CHOICE_QUESTION: Given(answer=WRONG), NUMBER_QUESTION: FIVE})
+    said = quiz_impact(draft(quiz, pass_mark=50))
+    assert (said.gain, said.gain_by_mark) == (0, 1)
+    assert quiz_impact(draft(quiz, pass_mark=90)).gain_by_mark == 0
+
+
+@pytest.mark.parametrize("name,value", [("attempt_limit", 2), ("time_limit", 20), ("wait_minutes", 60)])
+def test_rules_that_hold_at_once_are_changes_too(quiz, bob, name, value):
+    changes = quiz_impact(draft(quiz, **{name: value})).changes
+    assert [(item.name, item.after) for item in changes.settings] == [(name, value)]
+
+
+def test_another_counting_attempt_moves_final_grades(quiz, alice, bob):
+    enrolment = alice.enrolments.get()
+    hand_in(begin(enrolment, quiz), {CHOICE_QUESTION: RIGHT_CHOICE, NUMBER_QUESTION: FIVE})
+    hand_in(begin(enrolment, quiz), {CHOICE_QUESTION: Given(answer=WRONG), NUMBER_QUESTION: FIVE})
+    last = draft(quiz, grading_method="last")
+    assert quiz_impact(last).finals == FinalGrades(rise=0, fall=1)
+    publish(last)
+    assert quiz_impact(draft(quiz, grading_method="best")).finals == FinalGrades(rise=1, fall=0)
 
 
 def would_be_marked_anew(quiz, ids) -> int:
@@ -188,6 +222,14 @@ def test_the_impact_of_a_draft_can_be_looked_up(at_work, quiz, bob):
     draft(quiz, questions=KEY_CORRECTED, pass_mark=50).save_revision()
     page = at_work.get(reverse("learning_reports:quiz_impact", args=[quiz.pk])).content.decode()
     assert "70\N{NO-BREAK SPACE}% → 50\N{NO-BREAK SPACE}%" in page and "Q1" in page
+
+
+def test_rules_of_time_and_counting_are_told_in_words(at_work, quiz, bob):
+    opens = datetime(2030, 5, 1, 6, 0, tzinfo=UTC)
+    changed = draft(quiz, opens_at=opens, time_limit=20, grading_method="last")
+    changed.save_revision()
+    page = at_work.get(reverse("learning_reports:quiz_impact", args=[quiz.pk])).content.decode()
+    assert "– → 20" in page and "Найкраща спроба → Остання спроба" in page and "– → 1 травня 2030, 09:00" in page
 
 
 def test_an_outsider_learns_and_publishes_nothing(client, quiz, bob, charlie, staff):

@@ -103,6 +103,15 @@ def test_where_nothing_was_corrected_the_first_look_blames_nobody(trainer, quiz,
     assert "Усі спроби оцінено за ключем" in page and "checked" in page
 
 
+def test_a_lower_pass_mark_is_marked_anew_without_any_question(trainer, quiz, alice):
+    hand_in(begin(alice.enrolments.get(), quiz), WRONG_CHOICE)
+    quiz = publish(quiz, pass_mark=50)
+    page = trainer.get(address(quiz)).content.decode()
+    assert "Аліса Петрівна Коваль" in page and "тепер складено" in page
+    assert send(trainer, quiz).status_code == 302
+    assert Regrading.objects.get().questions == []
+
+
 def test_a_quiz_nobody_took_has_nothing_to_mark(trainer, quiz):
     assert "Жодної завершеної спроби ще немає" in trainer.get(address(quiz)).content.decode()
 
