@@ -6,40 +6,35 @@ An attempt whose time is up is finished by whoever meets it first, as of its end
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.outline import Activity, Outline
+from courses.outline import Outline
 from learning.dates import minute_words
 from learning.durations import MINUTE
-from learning.errors import AttemptClosed, GradeWouldFall, NotAskedHere, TimeIsUp
-from learning.models import AttemptGrade, Enrolment, QuizAttempt, Response
+from learning.errors import AttemptClosed, NotAskedHere, TimeIsUp
+from learning.models import Enrolment, QuizAttempt, Response
 from learning.saving import Given
 from learning.selectors.clock import is_over, is_over_for_good
-from learning.selectors.facts import facts_of
 from learning.selectors.rules import past_of, rules_for
 from learning.start_refusals import refusal
 from learning.starting import may_start
-from quizzes.grading import QuizGrade, grade_question, grade_quiz, waits_for_people
+from quizzes.grading import grade_question, waits_for_people
 from quizzes.layout import make_layout
-from quizzes.models import QuizPage, QuizVersion
+from quizzes.models import QuizPage
 from quizzes.versioning import freeze
 
 from .clock import show_life
-from .completion import complete_activity, outline_of, settle
+from .completion import outline_of
 from .corrected_answers import as_asked_now
 from .enrolment import touch
-from .health import ask_for_count
+from .grading import finish
 from .idempotency import lock_enrolment, once
 from .locks import refuse_locked
 from .responses import SaveResult, place_in, store
-from .review_queue import REVIEW_FIELDS, put_before_people
 
 Over = Callable[[QuizAttempt, datetime], bool]
 
@@ -160,83 +155,6 @@ def submit_attempt(
 
     once(enrolment=attempt.enrolment, key=key, payload=payload, write=write)
     return QuizAttempt.objects.select_related("version", "enrolment").get(pk=attempt.pk)
-
-
-def finish(*, attempt: QuizAttempt, at: datetime) -> None:
-    rows = list(attempt.responses.all())
-    grade = grade_quiz(attempt.definition, {row.question_id: row.answer for row in rows})
-    for row in rows:
-        row.fraction = grade.fractions.get(row.question_id)
-    put_before_people(rows, attempt.definition, at)
-    if rows:
-        Response.objects.bulk_update(rows, REVIEW_FIELDS)
-    attempt.submitted_at = at
-    attempt.save(update_fields=["submitted_at"])
-    write_grade(attempt=attempt, version=attempt.version, grade=grade, at=at)
-    touch(enrolment=attempt.enrolment, at=at, place=place_after(attempt, at))
-    follow_grade(attempt=attempt, at=at)
-    ask_for_count(quiz_keys=[attempt.quiz_key], at=at)
-
-
-def place_after(attempt: QuizAttempt, at: datetime) -> dict | None:
-    """The result; nothing where the learner has gone on to something else since the attempt ended by itself."""
-    enrolment = attempt.enrolment
-    is_elsewhere = enrolment.last_activity_at > at and enrolment.last_place.get("attempt") != attempt.pk
-    return None if is_elsewhere else {"quiz": str(attempt.quiz_key), "result": attempt.pk}
-
-
-def append_grade(
-    *,
-    attempt: QuizAttempt,
-    version: QuizVersion,
-    grade: QuizGrade,
-    at: datetime,
-    may_fall: bool = False,
-    **opinion: Any,
-) -> AttemptGrade:
-    """The newest grade counts; so one that is worse must be meant. Raises GradeWouldFall where it is not."""
-    before = attempt.grades.last()
-    falls = before and (grade.fraction < before.fraction or (before.passed and not grade.passed))
-    if falls and not may_fall:
-        raise GradeWouldFall(_("The new grade is worse than the one that counts now."))
-    return write_grade(attempt=attempt, version=version, grade=grade, at=at, **opinion)
-
-
-def write_grade(
-    *, attempt: QuizAttempt, version: QuizVersion, grade: QuizGrade, at: datetime, **opinion: Any
-) -> AttemptGrade:
-    return AttemptGrade.objects.create(
-        attempt=attempt,
-        graded_against=version,
-        fraction=grade.fraction,
-        mark=grade.mark,
-        max_mark=grade.max_mark,
-        passed=grade.passed,
-        graded_at=at,
-        **opinion,
-    )
-
-
-def follow_grade(*, attempt: QuizAttempt, at: datetime) -> None:
-    """After a grade: the quiz is completed if its final grade passes, and the course if its rule is met."""
-    enrolment = attempt.enrolment
-    outline = outline_of(enrolment)
-    activity = outline.find(str(attempt.quiz_key)) if outline else None
-    facts, key = facts_of(enrolment, outline), str(attempt.quiz_key)
-    final = facts.fractions.get(key)
-    if final is not None and final >= pass_mark_for(attempt, activity):
-        title = activity.title if activity else attempt.title
-        complete_activity(enrolment=enrolment, key=attempt.quiz_key, kind="quiz", title=title, at=at)
-        facts = replace(facts, completed={key: at, **facts.completed})
-    # The course is met by what was done last, which may be later than an attempt that ended by itself.
-    settle(enrolment=enrolment, outline=outline, at=max(at, enrolment.last_activity_at), facts=facts)
-
-
-def pass_mark_for(attempt: QuizAttempt, activity: Activity | None) -> Decimal:
-    """The mark of the version that was taken. One lowered since helps, one raised since does not hurt; and a quiz that
-    was taken down meanwhile is passed all the same."""
-    frozen = attempt.definition.pass_mark
-    return min(frozen, activity.pass_mark) if activity else frozen
 
 
 # --- the end ------------------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from learning.remark_letters import tell_of_remarks_task
 from learning.selectors.regrading import mark
 from quizzes.grading import QuizGrade
 
-from .attempts import append_grade, follow_grade, lock_attempt
+from .attempts import lock_attempt
+from .grading import append_grade, follow_grade
 
 # What the caller had seen before is anything: it was not asked.
 ANY = -1
@@ -93,13 +94,14 @@ def write_remark(
 def grade_with_remarks(attempt: QuizAttempt, by: User | None, at: datetime) -> AttemptGrade | None:
     """By what the grade that counts was marked by, with every mark that people gave. It may fall: that is meant."""
     standing = attempt.grades.select_related("graded_against").last()
-    after = mark(attempt, standing.graded_against.read())
+    definition = standing.graded_against.read()
+    after = mark(attempt, definition)
     if is_same(standing, after):
         return None
     at = max(at, standing.graded_at)  # the newest counts: clocks of two servers may differ
     version = standing.graded_against
     grade = append_grade(attempt=attempt, version=version, grade=after, at=at, may_fall=True, grader=by)
-    follow_grade(attempt=attempt, at=at)
+    follow_grade(attempt=attempt, pass_mark=definition.pass_mark, at=at)
     return grade
 
 

@@ -26,7 +26,7 @@ from learning.selectors.regrading import Regrade, Target, Totals, change_of, reg
 from quizzes.models import QuizPage
 from quizzes.versioning import freeze_definition
 
-from .attempts import append_grade, follow_grade
+from .grading import append_grade, follow_grade
 from .health import ask_for_count
 from .review_queue import renew_queue
 
@@ -172,7 +172,7 @@ def regrade_attempt(attempt: QuizAttempt, *, regrading: Regrading, target: Targe
         regrading=regrading,
     )
     renew_queue(attempt, change.definition.only(attempt.layout["questions"]), at)
-    follow_grade(attempt=attempt, at=at)
+    follow_grade(attempt=attempt, pass_mark=change.definition.pass_mark, at=at)
     return change
 
 

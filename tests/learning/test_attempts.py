@@ -8,6 +8,7 @@ from learning.models import ActivityCompletion, QuizAttempt
 from learning.saving import Given
 from learning.services.attempts import check_response, save_responses, start_attempt, submit_attempt
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, RIGHT, WRONG, enrol_person, pass_quiz, right_answers
+from tests.journeys.editing import publish
 
 
 @pytest.fixture
@@ -44,6 +45,15 @@ def test_answers_are_graded_when_the_attempt_is_submitted(attempt):
     grade = attempt.grades.get()
     assert (grade.mark, grade.max_mark, grade.passed) == (Decimal(1), Decimal(2), False)
     assert attempt.responses.get(question_id=CHOICE_QUESTION).fraction == 1
+
+
+def test_a_pass_mark_lowered_meanwhile_is_the_one_the_grade_was_held_against(enrolment, quiz, attempt):
+    publish(quiz, pass_mark=50)
+    submit_attempt(attempt=attempt, given={CHOICE_QUESTION: Given(answer=RIGHT)}, key="submit")
+    grade = attempt.grades.get()
+    assert grade.passed and grade.definition_for(attempt).pass_mark == Decimal("0.5")
+    assert enrolment.activities.filter(activity_key=quiz.translation_key).exists()
+    assert attempt.version.read().pass_mark == Decimal("0.7")
 
 
 def test_submitting_twice_counts_once(attempt):

@@ -17,8 +17,9 @@ from learning.saving import Given
 from learning.selectors.personal_data import personal_data
 from learning.selectors.reflections import next_waiting
 from learning.selectors.regrading import Target
-from learning.services.attempts import append_grade, check_response
+from learning.services.attempts import check_response
 from learning.services.erasure import erase_learner
+from learning.services.grading import append_grade
 from learning.services.regrading import regrade_attempts
 from quizzes.grading import grade_quiz
 from tests import cast

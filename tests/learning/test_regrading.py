@@ -13,8 +13,8 @@ from learning.errors import GradeWouldFall, ReasonMissing
 from learning.models import AttemptGrade, CourseCompletion, Enrolment, QuizAttempt, Regrading
 from learning.saving import Given
 from learning.selectors.regrading import Target, regrade_plan
-from learning.services.attempts import append_grade
 from learning.services.erasure import erase_learner
+from learning.services.grading import append_grade
 from learning.services.regrading import finish_regradings, regrade_attempts
 from quizzes.grading import grade_quiz
 from tests import cast
@@ -42,6 +42,12 @@ def alices() -> QuizAttempt:
 
 def bobs() -> QuizAttempt:
     return QuizAttempt.objects.get(enrolment__user__email="bob@example.org")
+
+
+def heavy(**fields: str) -> dict:
+    """Worth twice as much as the other question."""
+    block = cast.choice_question(**fields)
+    return {**block, "value": {**block["value"], "max_mark": "2"}}
 
 
 def run(*arguments: str) -> str:
@@ -126,6 +132,19 @@ def test_a_pass_mark_raised_since_fails_nobody(quiz, alice):
     questions = [cast.choice_question(right=WRONG), cast.number_question()]
     (change,) = regrade_plan(quiz=publish(quiz, pass_mark=100, questions=questions))
     assert (change.after.fraction, change.after.passed) == (Decimal("0.5"), True)
+
+
+def test_whoever_passes_by_a_mark_lowered_and_raised_again_has_completed_the_quiz(quiz, alice):
+    six = cast.number_question()
+    six["value"]["accepted"][0]["value"]["value"] = "6"
+    quiz = publish(quiz, questions=[heavy(), cast.number_question()])
+    hand_in(begin(alice.enrolments.get(), quiz), WRONG_CHOICE)
+    quiz = publish(quiz, pass_mark=60, questions=[heavy(), six])
+    regrade_attempts(quiz=quiz, target=both_ways(quiz), by=None, reason=REASON)
+    quiz = publish(quiz, pass_mark=80, questions=[heavy(right=WRONG), six])
+    regrade_attempts(quiz=quiz, by=None, reason=REASON)
+    assert alices().grades.last().passed
+    assert alice.enrolments.get().activities.filter(activity_key=quiz.translation_key).exists()
 
 
 def test_an_erased_persons_empty_answers_are_not_marked(turned, staff, bob):

@@ -11,9 +11,10 @@ from django.utils import timezone
 from courses.outline import course_outline
 from learning.models import Enrolment
 from learning.selectors.story import story_of
-from learning.services.attempts import append_grade, start_attempt
+from learning.services.attempts import start_attempt
 from learning.services.certificates import issue_certificate, revoke_certificate
 from learning.services.erasure import erase_learner
+from learning.services.grading import append_grade
 from learning.services.sections import answer_check
 from quizzes.grading import grade_quiz
 from tests import cast
