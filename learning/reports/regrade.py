@@ -21,7 +21,7 @@ from learning.reports.quiz_impact import QuizScreen, edit_url
 from learning.reports.regrade_rows import done_row, planned_row, unmet_row
 from learning.selectors.regrade_choices import choices_of
 from learning.selectors.regrading import Regrade, Target, Totals, regrade_plan
-from learning.selectors.unmet import fall_of, falls_of, unmet
+from learning.selectors.unmet import move_of, moves_of, unmet
 from learning.services.regrading import ask_regrading
 from quizzes.definitions import QuizDefinition
 from quizzes.models import QuizPage, QuizVersion
@@ -111,19 +111,21 @@ class Preview:
     """One page of a plan that may have thousands of rows: all are added up, the rest are let go."""
 
     def __init__(self, quiz: QuizPage, target: Target, request: HttpRequest) -> None:
-        self.totals, self.falls, rows = Totals(), [], []
-        number, with_address = page_number(request), may_review(request.user)
+        self.totals, self.moves, rows = Totals(), [], []
+        asked, with_address = page_number(request), may_review(request.user)
         for place, change in enumerate(regrade_plan(quiz=quiz, target=target)):
             self.note(change)
-            if (number - 1) * ROWS <= place < number * ROWS:
+            # Those of the page that was asked for; where the plan is shorter, of its last one.
+            if place % ROWS == 0 and place < asked * ROWS:
+                rows = []
+            if place < asked * ROWS:
                 rows.append(planned_row(change, with_address=with_address))
-        self.rows, self.page = rows, Paginator(range(self.totals.attempts), ROWS).get_page(number)
-        self.unmet = [unmet_row(item, with_address=with_address) for item in unmet(quiz, self.falls)]
+        self.rows, self.page = rows, Paginator(range(self.totals.attempts), ROWS).get_page(asked)
+        self.unmet = [unmet_row(item, with_address=with_address) for item in unmet(quiz, self.moves)]
 
     def note(self, change: Regrade) -> None:
         self.totals.add(change)
-        if change.fails_now:
-            self.falls.append(fall_of(change))
+        self.moves.append(move_of(change))
 
 
 class RegradingView(QuizScreen, TemplateView):
@@ -150,7 +152,7 @@ class RegradingView(QuizScreen, TemplateView):
             page_obj=page,
             elided_page_range=page.paginator.get_elided_page_range(page.number),
             rows=[done_row(grade, with_address=with_address) for grade in page],
-            unmet=[unmet_row(item, with_address=with_address) for item in unmet(self.quiz, falls_of(self.regrading))],
+            unmet=[unmet_row(item, with_address=with_address) for item in unmet(self.quiz, moves_of(self.regrading))],
             links_records=may_see_records(self.request.user),
             back=edit_url(self.quiz),
             **kwargs,

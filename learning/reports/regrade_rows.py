@@ -65,6 +65,7 @@ class UnmetRow:
 
     who: str
     final: Decimal
+    lacks: str
     finished_at: datetime | None
     record: str
 
@@ -73,6 +74,7 @@ def unmet_row(item: Unmet, *, with_address: bool) -> UnmetRow:
     return UnmetRow(
         who=shown_name(item.enrolment, with_address=with_address),
         final=item.final,
+        lacks=_("the quiz") if item.lacks_quiz else _("the least grade of the course"),
         finished_at=item.finished_at,
         record=item.record,
     )

@@ -6,6 +6,7 @@ may simply be started again. Nothing an attempt earned is taken away: the first 
 completions and records, once written, stay until somebody withdraws them.
 """
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -22,13 +23,15 @@ from learning.errors import ReasonMissing
 from learning.models import Enrolment, QuizAttempt, Regrading, User
 from learning.outbox import leave
 from learning.regrade_letters import tell_learner
-from learning.selectors.regrading import Regrade, Target, Totals, change_of, regrade_plan
+from learning.selectors.regrading import Regrade, Target, Totals, change_of, markable, regrade_plan
 from quizzes.models import QuizPage
 from quizzes.versioning import freeze_definition
 
 from .grading import append_grade, follow_grade
 from .health import ask_for_count
 from .review_queue import renew_queue
+
+logger = logging.getLogger(__name__)
 
 LONGEST_REASON = 255
 # By then whoever was marking is not at it any more.
@@ -119,16 +122,27 @@ def target_asked(regrading: Regrading) -> Target:
 
 
 def carry_out(regrading: Regrading, attempts: QuerySet[QuizAttempt] | None = None) -> Iterator[Regrade]:
-    """Learner by learner. The audit row is written also where the work breaks off: what was done, was done."""
-    target, totals, done = target_asked(regrading), Totals(), []
+    """Learner by learner. The audit row is written also where the work breaks off: what was done, was done.
+
+    One learner who cannot be marked is logged and holds up nobody; the decision then stays unfinished, and the clock
+    comes back to it.
+    """
+    target, totals, done, failed = target_asked(regrading), Totals(), [], False
     try:
         for ids in by_learner(regrade_plan(quiz=regrading.quiz, target=target, attempts=attempts)):
-            for change in regrade_learner(regrading=regrading, target=target, attempt_ids=ids):
+            try:
+                changes = regrade_learner(regrading=regrading, target=target, attempt_ids=ids)
+            except Exception:
+                logger.exception("Attempts %s could not be marked anew", ids)
+                failed = True
+                continue
+            for change in changes:
                 totals.add(change)
                 done.append(change.attempt.pk)
                 yield change
-        regrading.finished_at = timezone.now()
-        regrading.save(update_fields=["finished_at"])
+        if not failed:
+            regrading.finished_at = timezone.now()
+            regrading.save(update_fields=["finished_at"])
     finally:
         if done:
             log(regrading.quiz, "learning.regrade", user=regrading.by, data=log_data(regrading, totals, done))
@@ -144,12 +158,16 @@ def by_learner(changes: Iterable[Regrade]) -> list[list[int]]:
 
 @transaction.atomic
 def regrade_learner(*, regrading: Regrading, target: Target, attempt_ids: list[int]) -> list[Regrade]:
-    """Reckoned anew under the lock: since the plan was made, somebody else may have marked an attempt."""
+    """Reckoned anew under the lock: since the plan was made, somebody else may have marked an attempt, or its learner
+    been erased. What follows from the grades waits until all are written."""
     # In one order, so that two regrades never wait for each other.
     owners = Enrolment.objects.filter(attempts__in=attempt_ids).order_by("pk").values("pk").distinct()
     list(Enrolment.objects.select_for_update().filter(pk__in=[row["pk"] for row in owners]).order_by("pk"))
-    rows = QuizAttempt.objects.filter(pk__in=attempt_ids).select_related("version", "enrolment__user").order_by("pk")
+    rows = markable(regrading.quiz, target, QuizAttempt.objects.filter(pk__in=attempt_ids))
+    rows = rows.select_related("version", "enrolment__user").order_by("enrolment_id", "pk")
     changes = [change for attempt in rows if (change := regrade_attempt(attempt, regrading=regrading, target=target))]
+    for _enrolment, own in groupby(changes, key=lambda change: change.attempt.enrolment_id):
+        follow_grades(list(own), regrading)
     person = changes[0].attempt.enrolment.user if changes else None
     if person:
         leave(tell_learner_task, regrading.pk, person.pk)
@@ -160,7 +178,7 @@ def regrade_attempt(attempt: QuizAttempt, *, regrading: Regrading, target: Targe
     change = change_of(attempt, target)
     if change is None or (change.loses and target.only_up):
         return None
-    at = max(regrading.asked_at, change.before.graded_at)  # the newest counts: clocks of two servers may differ
+    at = date_of(change, regrading)
     append_grade(
         attempt=attempt,
         version=freeze_definition(change.definition),
@@ -172,8 +190,21 @@ def regrade_attempt(attempt: QuizAttempt, *, regrading: Regrading, target: Targe
         regrading=regrading,
     )
     renew_queue(attempt, change.definition.only(attempt.layout["questions"]), at)
-    follow_grade(attempt=attempt, pass_mark=change.definition.pass_mark, at=at)
     return change
+
+
+def date_of(change: Regrade, regrading: Regrading) -> datetime:
+    """The newest grade counts, and clocks of two servers may differ."""
+    return max(regrading.asked_at, change.before.graded_at)
+
+
+def follow_grades(changes: list[Regrade], regrading: Regrading) -> None:
+    """Of one enrolment."""
+    follow_grade(
+        attempt=changes[-1].attempt,
+        pass_mark=min(change.definition.pass_mark for change in changes),
+        at=max(date_of(change, regrading) for change in changes),
+    )
 
 
 @task()

@@ -121,6 +121,10 @@ def test_any_page_number_is_borne(trainer, turned, number):
     assert trainer.get(address(turned, f"?p={number}")).status_code == 200
 
 
+def test_a_page_beyond_the_last_shows_the_last(trainer, turned):
+    assert "Аліса Петрівна Коваль" in trainer.get(address(turned, "?p=9")).content.decode()
+
+
 def test_a_trainer_is_told_no_address(trainer, turned, alice):
     alice.full_name = ""
     alice.save(update_fields=["full_name"])

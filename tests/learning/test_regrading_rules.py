@@ -1,5 +1,6 @@
 """Which questions of which attempts are marked anew, by what; and that the list before is what is done."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -7,10 +8,12 @@ import pytest
 from learning.models import ActivityCompletion, AttemptGrade, CourseCompletion, QuizAttempt, Regrading
 from learning.saving import Given
 from learning.selectors.regrading import Target, regrade_plan
-from learning.selectors.unmet import fall_of, falls_of, unmet
+from learning.selectors.unmet import move_of, moves_of, unmet
 from learning.services import regrading as service
 from learning.services.certificates import issue_certificate
-from learning.services.regrading import ask_regrading, regrade_attempts
+from learning.services.erasure import erase_learner
+from learning.services.regrading import ask_regrading, finish_regradings, regrade_attempts
+from quizzes.models import QuizPage
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, RIGHT, WRONG
 from tests.journeys.editing import begin, hand_in, publish
@@ -92,7 +95,7 @@ def test_the_list_before_is_what_is_done(course, quiz, seed):
         target = Target(by=quiz.definition(), chosen=chosen, only_up=only_up)
         planned = list(regrade_plan(quiz=quiz, target=target))
         said = {change.attempt.pk: (change.after.fraction, change.after.passed) for change in planned}
-        standing = unmet(quiz, [fall_of(change) for change in planned if change.fails_now])
+        standing = unmet(quiz, [move_of(change) for change in planned])
         before = AttemptGrade.objects.count()
         done = regrade_attempts(quiz=quiz, target=target, by=None, reason=REASON)
         assert AttemptGrade.objects.count() - before == len(planned) == len(done)
@@ -100,7 +103,7 @@ def test_the_list_before_is_what_is_done(course, quiz, seed):
         for pk, expected in said.items():
             newest = QuizAttempt.objects.get(pk=pk).grades.last()
             assert (newest.fraction, newest.passed) == expected
-        assert unmet(quiz, falls_of(Regrading.objects.latest("pk"))) == standing
+        assert unmet(quiz, moves_of(Regrading.objects.latest("pk"))) == standing
         assert list(regrade_plan(quiz=quiz, target=target)) == []
 
 
@@ -111,7 +114,7 @@ def test_nobodys_completion_goes_and_the_list_names_it(quiz, bob):
     assert not grade().passed
     assert ActivityCompletion.objects.filter(activity_key=quiz.translation_key).exists()
     assert CourseCompletion.objects.exists()
-    (stands,) = unmet(quiz, falls_of(Regrading.objects.get()))
+    (stands,) = unmet(quiz, moves_of(Regrading.objects.get()))
     assert (stands.enrolment.user, stands.record, stands.final) == (bob, record.number, Decimal("0.5"))
 
 
@@ -121,7 +124,7 @@ def test_a_better_attempt_keeps_what_it_earned(quiz, bob):
     first = QuizAttempt.objects.order_by("pk").first()
     target = Target(by=quiz.definition(), only_up=False)
     regrade_attempts(quiz=quiz, target=target, attempts=QuizAttempt.objects.filter(pk=first.pk), by=None, reason=REASON)
-    assert unmet(quiz, falls_of(Regrading.objects.get())) == []
+    assert unmet(quiz, moves_of(Regrading.objects.get())) == []
 
 
 def test_the_same_form_twice_is_one_decision(corrected, staff, django_capture_on_commit_callbacks):
@@ -141,12 +144,12 @@ def test_one_broken_off_goes_on_where_it_stopped(course, quiz, alice, monkeypatc
 
     def once(**fields):
         if seen:
-            raise OSError("the power went")
+            raise SystemExit("the power went")
         seen.append(1)
         return real(**fields)
 
     monkeypatch.setattr(service, "regrade_learner", once)
-    with pytest.raises(OSError, match="power"):
+    with pytest.raises(SystemExit, match="power"):
         regrade(quiz)
     decision = Regrading.objects.get()
     assert (decision.grades.count(), decision.finished_at) == (1, None)
@@ -154,6 +157,78 @@ def test_one_broken_off_goes_on_where_it_stopped(course, quiz, alice, monkeypatc
     service.regrade_task.func(decision.pk)
     assert Regrading.objects.get().finished_at
     assert decision.grades.count() == 2
+
+
+def test_a_learner_who_cannot_be_marked_holds_up_nobody(course, quiz, alice, monkeypatch, caplog):
+    dora = cast.enrol_person(cast.make_person("dora"), course)
+    for enrolment in (alice.enrolments.get(), dora):
+        hand_in(begin(enrolment, quiz), BOTH_WRONG)
+    quiz = publish(quiz, questions=[cast.choice_question(right=WRONG), number_is("6")])
+    real = service.regrade_attempt
+
+    def not_alices(attempt, **fields):
+        if attempt.enrolment.user == alice:
+            raise ValueError("odd answer")
+        return real(attempt, **fields)
+
+    monkeypatch.setattr(service, "regrade_attempt", not_alices)
+    assert [change.attempt.enrolment for change in regrade(quiz)] == [dora]
+    assert "could not be marked anew" in caplog.text
+    decision = Regrading.objects.get()
+    assert decision.finished_at is None
+    monkeypatch.undo()
+    finish_regradings(at=decision.asked_at + timedelta(hours=2))
+    assert decision.grades.count() == 2
+
+
+def test_a_learner_erased_since_the_plan_was_made_is_not_marked(corrected, alice):
+    target = Target(by=corrected.definition())
+    decision, _new = service.decide(quiz=corrected, target=target, by=None, reason=REASON)
+    erase_learner(user=alice)
+    ids = list(QuizAttempt.objects.values_list("pk", flat=True))
+    assert service.regrade_learner(regrading=decision, target=target, attempt_ids=ids) == []
+
+
+def test_what_follows_waits_for_all_grades_of_a_learner(quiz, alice):
+    """The first gains, and with it alone their average would pass; then the second falls."""
+    quiz = publish(quiz, grading_method="average")
+    enrolment = alice.enrolments.get()
+    hand_in(begin(enrolment, quiz), {CHOICE_QUESTION: Given(answer=WRONG), NUMBER_QUESTION: Given(answer="5")})
+    hand_in(begin(enrolment, quiz), {CHOICE_QUESTION: Given(answer=RIGHT)})
+    quiz = publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
+    regrade(quiz, only_up=False)
+    assert not ActivityCompletion.objects.filter(activity_key=quiz.translation_key).exists()
+
+
+def test_the_list_knows_a_completion_by_the_average_that_no_longer_holds(quiz, bob):
+    """No single attempt that passed fails now, yet their average does."""
+    quiz = publish(quiz, grading_method="average", pass_mark=50)
+    enrolment = bob.enrolments.get()
+    hand_in(begin(enrolment, quiz), {})
+    quiz = publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
+    (stands,) = unmet(quiz, [move_of(change) for change in regrade_plan(quiz=quiz)])
+    assert (stands.final, stands.lacks_quiz) == (Decimal("0.25"), True)
+
+
+def test_the_list_knows_a_course_whose_least_grade_is_missed_now(course, quiz, alice):
+    course.least_grade = 90
+    publish(course)
+    enrolment = cast.finish_course(alice, course)
+    quiz = publish(quiz, pass_mark=50)
+    hand_in(begin(enrolment, publish(quiz, grading_method="last")), cast.right_answers())
+    quiz = publish(QuizPage.objects.get(), questions=[cast.choice_question(right=WRONG), cast.number_question()])
+    (stands,) = unmet(quiz, [move_of(change) for change in regrade_plan(quiz=quiz)])
+    assert (stands.enrolment, stands.lacks_quiz, stands.final) == (enrolment, False, Decimal("0.5"))
+
+
+def test_whoever_was_put_right_since_is_not_in_the_list_any_more(quiz, bob):
+    turned = publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
+    regrade(turned, only_up=False)
+    decision = Regrading.objects.get()
+    assert len(unmet(turned, moves_of(decision))) == 1
+    back = publish(turned, questions=[cast.choice_question(), cast.number_question()])
+    regrade(back)
+    assert unmet(back, moves_of(decision)) == []
 
 
 def test_the_plan_reads_by_the_hundred(corrected, django_assert_max_num_queries):
