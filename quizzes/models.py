@@ -58,6 +58,14 @@ class ShowAnswers(models.TextChoices):
     NEVER = "never", _("Never")
 
 
+NO_LAST_ATTEMPT = _("No attempt is the last one: limit the attempts, or choose another.")
+
+
+def never_shown(show_answers: str | None, attempt_limit: int | None) -> bool:
+    """Whether the answers are kept for a last attempt that there is not."""
+    return show_answers == ShowAnswers.LAST_ATTEMPT and not attempt_limit
+
+
 class QuizPageForm(ActivityForm):
     """A draft may be unfinished; what is published must be a quiz that can be passed."""
 
@@ -71,8 +79,8 @@ class QuizPageForm(ActivityForm):
             mark = cleaned.get("pass_mark", self.instance.pass_mark) or 0
             if problem := unreachable(cleaned["questions"], mark):
                 self.add_error("pass_mark" if "pass_mark" in self.fields else "questions", problem)
-            if cleaned.get("show_answers") == ShowAnswers.LAST_ATTEMPT and not cleaned.get("attempt_limit"):
-                self.add_error("show_answers", _("No attempt is the last one: limit the attempts, or choose another."))
+            if never_shown(cleaned.get("show_answers"), cleaned.get("attempt_limit")):
+                self.add_error("show_answers", NO_LAST_ATTEMPT)
         return cleaned
 
     def not_to_be_seen(self, questions: StreamValue) -> dict[int, ValidationError]:
@@ -204,6 +212,8 @@ class QuizPage(ActivityMixin, TimingMixin, Page):
         problem = unreachable(self.questions, self.pass_mark)
         if problem:
             raise ValidationError({"pass_mark": problem})
+        if never_shown(self.show_answers, self.attempt_limit):
+            raise ValidationError({"show_answers": NO_LAST_ATTEMPT})
 
     @property
     def stream_block(self) -> QuizQuestionsBlock:

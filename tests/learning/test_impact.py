@@ -167,6 +167,13 @@ def test_the_question_shows_numbers_and_the_way_back(at_work, quiz, alice, bob):
     assert reverse("wagtailadmin_pages:edit", args=[quiz.pk]) in page
 
 
+def test_a_draft_that_the_editor_would_refuse_is_not_published_from_there(at_work, quiz, bob):
+    draft(quiz, questions=KEY_CORRECTED, show_answers="last_attempt").save_revision(clean=False)
+    page = at_work.post(impact_address(quiz), follow=True).content.decode()
+    assert "Жодна спроба не буде останньою" in page
+    assert fresh(quiz).show_answers == "always"
+
+
 def test_going_back_changes_nothing(at_work, quiz, bob):
     before = list(AttemptGrade.objects.values()), fresh(quiz).live_revision_id, fresh(quiz).definition()
     at_work.get(press(at_work, draft(quiz, questions=KEY_CORRECTED)).url)

@@ -64,7 +64,7 @@ class TestFeedbackAtOnce:
 
     @pytest.mark.parametrize("mode", ["never", "passed", "last_attempt"])
     def test_the_right_answer_is_told_only_where_the_quiz_tells_it(self, learner, quiz, start, mode):
-        change(quiz, show_answers=mode)
+        change(quiz, show_answers=mode, attempt_limit=3)
         learner.post(start, {"key": "k"})
         attempt = QuizAttempt.objects.get()
         response = learner.post(at(attempt, f"check/{CHOICE_QUESTION}/"), form({CHOICE_QUESTION: WRONG}))
