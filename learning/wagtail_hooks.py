@@ -34,6 +34,7 @@ from learning.bank.viewsets import BankQuestionViewSet, BankTopicViewSet
 from learning.forms.people import OwnNameForm
 from learning.page_buttons import page_buttons, topic_buttons
 from learning.reports import menu
+from learning.reports.bank_impact import ask_before_publishing_question
 from learning.reports.home_panel import add_courses_panel
 from learning.reports.quiz_impact import ask_before_publishing
 from learning.reports.spreadsheets import neutralise_exports
@@ -66,6 +67,7 @@ hooks.register("register_page_listing_more_buttons", page_buttons)
 hooks.register("register_snippet_listing_buttons", topic_buttons)
 hooks.register("construct_homepage_panels", add_courses_panel)
 hooks.register("before_publish_page", ask_before_publishing)
+hooks.register("before_publish", ask_before_publishing_question)
 hooks.register("register_admin_menu_item", menu.submenu)
 for item in (
     menu.new_course_item,

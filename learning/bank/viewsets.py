@@ -21,6 +21,7 @@ from learning.access import bank_questions, bank_topics, editable_quizzes
 from learning.bank.choosers import BankQuestionChooserViewSet, BankTopicChooserViewSet
 from learning.bank.forms import BankQuestionForm, BankTopicForm, topic_choices
 from learning.bank.policy import OwnRows
+from learning.panels import BankImpactPanel
 from learning.reports.enrolments import ALL
 from learning.selectors.bank import quiz_places
 from quizzes import question_types
@@ -189,7 +190,7 @@ class BankQuestionViewSet(OwnRows, SnippetViewSet):
     usage_view_class = BankUsesView
     chooser_viewset_class = BankQuestionChooserViewSet
     chooser_per_page = 25
-    edit_handler = ObjectList(BankQuestion.panels, base_form_class=BankQuestionForm)
+    edit_handler = ObjectList([BankImpactPanel(), *BankQuestion.panels], base_form_class=BankQuestionForm)
 
 
 class TopicIndexView(IndexView):

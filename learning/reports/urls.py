@@ -3,6 +3,7 @@
 from django.urls import path
 
 from learning.bank.screens import InsertView, QuizBankView
+from learning.reports.bank_impact import BankImpactView, PublishQuestionView
 from learning.reports.completability import CompletabilityView
 from learning.reports.consultation_acts import AnswerView, DeleteView, ReopenView
 from learning.reports.consultations import ConsultationListView, ConsultationView
@@ -44,6 +45,8 @@ urlpatterns = [
     path("topics/<int:topic_id>/import/", import_into_topic, name="import_into_topic"),
     path("topics/<int:topic_id>/export/", export_of_topic, name="export_of_topic"),
     path("bank/<int:question_id>/insert/", InsertView.as_view(), name="insert_question"),
+    path("bank/<int:question_id>/impact/", BankImpactView.as_view(), name="question_impact"),
+    path("bank/<int:question_id>/publish/<int:revision_id>/", PublishQuestionView.as_view(), name="publish_question"),
     path("quizzes/<int:quiz_id>/bank/", QuizBankView.as_view(), name="quiz_bank"),
     path("overview/", CourseOverviewView.as_view(), name="overview"),
     path("enrolments/", EnrolmentReportView.as_view(), name="enrolments"),

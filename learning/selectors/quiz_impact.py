@@ -124,7 +124,10 @@ def rule_changes(before: QuizPage, after: QuizPage) -> Iterator[SettingChange]:
 
 def quiz_impact(quiz: QuizPage) -> QuizImpact:
     """Of the quiz as it stands in memory. Reads every attempt at it once: for a page of its own, not for the editor."""
-    changes, after = pending_changes(quiz), quiz.definition()
+    return impact_by(quiz, pending_changes(quiz), quiz.definition())
+
+
+def impact_by(quiz: QuizPage, changes: QuizChanges, after: QuizDefinition) -> QuizImpact:
     settings = {change.name: change for change in changes.settings}
     offered = offered_to(quiz, after)
     gains = marking(quiz, after, [change for change in changes.questions if change.counts], settings.get("pass_mark"))

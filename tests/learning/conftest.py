@@ -40,6 +40,7 @@ def world(people, course, quiz) -> dict[str, object]:
     finished = cast.finish_course(people["alice"], course)
     record = draw_certificate(issue_certificate(enrolment=finished, holder_name="Аліса Коваль", key="first"))
     guests = finish_as_guest(course)
+    shared = cast.bank_question(cast.bank_topic())
     hidden = cast.add_lesson(CoursePage.objects.get(pk=course.pk), "Hidden")
     restriction = PageViewRestriction.objects.create(page=hidden, restriction_type="password", password="x")
     return {
@@ -63,7 +64,8 @@ def world(people, course, quiz) -> dict[str, object]:
         "regrading": decide_anew(quiz).pk,
         "ask_path": make_form().url.lstrip("/"),
         "consultation": make_request().pk,
-        "bank_question": cast.bank_question(cast.bank_topic()).pk,
+        "bank_question": shared.pk,
+        "bank_revision": shared.save_revision().pk,
         "open_answer": open_answer(finished),
         "nothing": 999,
         "nowhere": "nowhere.png",

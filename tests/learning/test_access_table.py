@@ -257,6 +257,8 @@ TABLE: dict[str, Rows] = {
     "learning_reports:reissue": of_the_office(200, 302, "record"),
     "learning_reports:quiz_impact": of_its_trainers(200, 405, "quiz"),
     "learning_reports:publish_quiz": of_its_trainers(200, 302, "quiz", "revision"),
+    "learning_reports:question_impact": of_its_trainers(200, 405, "bank_question"),
+    "learning_reports:publish_question": of_its_trainers(200, 302, "bank_question", "bank_revision"),
     "learning_reports:regrade": of_its_trainers(200, 422, "quiz"),
     "learning_reports:regrading": of_its_trainers(200, 405, "regrading"),
     "learning_reports:consultations": of_the_office(200, 405),
