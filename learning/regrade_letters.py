@@ -50,15 +50,18 @@ def words_of(regrading: Regrading, grades: list[AttemptGrade]) -> dict[str, Any]
         "site_url": settings.WAGTAILADMIN_BASE_URL,
         "regrading": regrading,
         "course": grades[-1].attempt.enrolment.course_title,
-        "facts": [fact(grade) for grade in grades],
+        "facts": [fact(grade, grade_before(grade)) for grade in grades],
         "result_url": absolute("attempt_result", grades[-1].attempt_id),
         "record_url": record_url(grades),
     }
 
 
-def fact(grade: AttemptGrade) -> tuple[str, str]:
+def grade_before(grade: AttemptGrade) -> AttemptGrade | None:
+    return grade.attempt.grades.exclude(pk=grade.pk).filter(graded_at__lte=grade.graded_at).last()
+
+
+def fact(grade: AttemptGrade, earlier: AttemptGrade | None) -> tuple[str, str]:
     """(“Attempt 2”, “50 % → 100 %, passed”)"""
-    earlier = grade.attempt.grades.exclude(pk=grade.pk).filter(graded_at__lte=grade.graded_at).last()
     told = f"{percent_words(earlier.fraction)} → " if earlier else ""
     passed = _("passed") if grade.passed else _("not passed")
     return _("Attempt %(number)d") % {

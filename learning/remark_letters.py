@@ -19,13 +19,14 @@ from learning.regrade_letters import absolute, fact, record_url
 
 
 @task()
-def tell_of_remarks_task(attempt_id: int) -> None:
-    """Nothing is sent where the account went meanwhile: there is nobody to tell."""
+def tell_of_remarks_task(attempt_id: int, since: int) -> None:
+    """What changed since the grade of this primary key. Nothing is sent where the account went meanwhile: there is
+    nobody to tell."""
     attempt = QuizAttempt.objects.select_related("enrolment__user").filter(pk=attempt_id).first()
     user = attempt and attempt.enrolment.user
     if user:
         with translation.override(user.language):
-            send_letter(remark_letter(words_of(attempt), user.email))
+            send_letter(remark_letter(words_of(attempt, since), user.email))
 
 
 def remark_letter(words: dict[str, Any], address: str) -> EmailMultiAlternatives:
@@ -39,17 +40,16 @@ def remark_letter(words: dict[str, Any], address: str) -> EmailMultiAlternatives
     return message
 
 
-def words_of(attempt: QuizAttempt) -> dict[str, Any]:
+def words_of(attempt: QuizAttempt, since: int) -> dict[str, Any]:
     academy = AcademySettings.of_default_site()
     grades = list(attempt.grades.all())
-    # Without a grade that a person changed there were no marks to tell of.
-    told = grades[-1:] if len(grades) > 1 else []
+    earlier = next(grade for grade in grades if grade.pk == since)
     return {
         "academy": {"name": academy.wording("name") or settings.WAGTAIL_SITE_NAME, "issuer": academy.wording("issuer")},
         "site_url": settings.WAGTAILADMIN_BASE_URL,
         "attempt": attempt,
         "course": attempt.enrolment.course_title,
-        "facts": [fact(grade) for grade in told],
+        "facts": [fact(grades[-1], earlier)] if grades[-1] != earlier else [],
         "result_url": absolute("attempt_result", attempt.pk),
         "record_url": record_url(grades),
     }

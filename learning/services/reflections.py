@@ -78,6 +78,7 @@ def write_remark(
     attempt: QuizAttempt, row: Response, fraction: Decimal | None, comment: str, by: User | None, at: datetime
 ) -> ReflectionRemark:
     is_news = row.reviewed_at is None or row.fraction != fraction
+    since = grade_told(attempt) if row.reviewed_at is None else attempt.grades.last()
     remark = ReflectionRemark.objects.create(response=row, fraction=fraction, comment=comment, by=by, made_at=at)
     if fraction is not None or not row.is_to_be_marked:
         row.fraction, row.reviewed_at = fraction, at
@@ -87,8 +88,14 @@ def write_remark(
     data = {"question": row.question_id, "fraction": None if fraction is None else str(fraction)}
     log(attempt, "learning.remark", user=by, data=data)
     if is_news and attempt.enrolment.user_id and says_all(attempt, row):
-        leave(tell_of_remarks_task, attempt.pk)
+        leave(tell_of_remarks_task, attempt.pk, since.pk)
     return remark
+
+
+def grade_told(attempt: QuizAttempt) -> AttemptGrade:
+    """The newest grade that did not come of a remark: the letter about the last of several tells of them all."""
+    grades = list(attempt.grades.all())
+    return next((grade for grade in reversed(grades) if grade.regrading_id or not grade.grader_id), grades[0])
 
 
 def grade_with_remarks(attempt: QuizAttempt, by: User | None, at: datetime) -> AttemptGrade | None:

@@ -4,6 +4,10 @@ import pytest
 from django.core import mail
 
 from learning.models import Enrolment, QuizAttempt
+from learning.selectors.regrading import Target
+from learning.services.regrading import regrade_attempts
+from tests import cast
+from tests.cast import WRONG
 from tests.journeys.editing import publish
 
 from .remarking import SECOND, answer, let_it_count, open_question, remark
@@ -37,6 +41,30 @@ def test_it_waits_for_the_other_answers_that_count(quiz, alice, edith, letters):
     two = publish(quiz, questions=[open_question("1"), open_question("2", SECOND)])
     done = answer(alice.enrolments.get(), two, **{SECOND: "More."})
     assert letters(done, edith) == []
+
+
+def test_the_last_of_several_marks_tells_of_all_of_them(quiz, alice, edith, letters):
+    two = publish(quiz, questions=[open_question("1"), open_question("2", SECOND)])
+    done = answer(alice.enrolments.get(), two, **{SECOND: "More."})
+    assert letters(done, edith) == []
+    (letter,) = letters(done, edith, question=SECOND)
+    assert "0 % → 100 %" in letter.body.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_mark_that_is_changed_later_tells_of_that_change_alone(attempt, edith, letters):
+    letters(attempt, edith)
+    (letter,) = letters(attempt, edith, "0.5")
+    assert "100 % → 75 %" in letter.body.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_mere_comment_does_not_tell_of_a_regrade_before_it(quiz, alice, edith, letters):
+    quiz = publish(quiz, questions=[cast.choice_question(), open_question("0")])
+    done = answer(alice.enrolments.get(), quiz)
+    quiz = publish(quiz, questions=[cast.choice_question(right=WRONG), open_question("0")])
+    regrade_attempts(quiz=quiz, target=Target(by=quiz.definition(), only_up=False), by=edith, reason="A wrong key.")
+    assert done.grades.count() == 2
+    (letter,) = letters(done, edith, None, "Well said.")
+    assert "→" not in letter.body
 
 
 def test_a_mended_comment_brings_no_second_one_and_another_mark_does(attempt, edith, letters):
