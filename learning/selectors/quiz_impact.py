@@ -1,9 +1,8 @@
 """What publishing an edited quiz does to those who took it or are taking it. Reads only; nothing is kept."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,11 +10,10 @@ from wagtail.models import Page
 
 from learning.models import ActivityCompletion, QuizAttempt
 from learning.selectors.corrections import corrected_in
-from learning.selectors.facts import with_newest_grade
+from learning.selectors.final_grades import FinalGrades, finals_moved
 from learning.selectors.regrading import CHUNK, Target, change_of, markable, with_answers
 from quizzes.comparing import COUNTING, Kind, QuestionChange, QuizChanges, SettingChange, compare, kinds_of
 from quizzes.definitions import QuestionDefinition, QuizDefinition
-from quizzes.grading import final_grade
 from quizzes.models import QuizPage, QuizVersion
 
 # Rules that hold for everybody from the moment they are published, also for attempts at an older version.
@@ -43,17 +41,6 @@ class QuestionImpact:
     running: int
     marked: int
     gain: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinalGrades:
-    """Learners whose final grade is another at once, because another attempt of theirs counts."""
-
-    rise: int = 0
-    fall: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.rise or self.fall)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,14 +116,14 @@ def quiz_impact(quiz: QuizPage) -> QuizImpact:
 
 def impact_by(quiz: QuizPage, changes: QuizChanges, after: QuizDefinition) -> QuizImpact:
     settings = {change.name: change for change in changes.settings}
-    offered = offered_to(quiz, after)
+    offered, method = offered_to(quiz, after), settings.get("grading_method")
     gains = marking(quiz, after, [change for change in changes.questions if change.counts], settings.get("pass_mark"))
     return QuizImpact(
         touched=touched_by(quiz),
         changes=changes,
         gain=gains.together,
         gain_by_mark=gains.by_mark,
-        finals=finals_moved(quiz, settings["grading_method"]) if "grading_method" in settings else FinalGrades(),
+        finals=finals_moved(quiz, method.before, method.after) if method else FinalGrades(),
         questions=tuple(
             QuestionImpact(
                 change=change,
@@ -146,18 +133,6 @@ def impact_by(quiz: QuizPage, changes: QuizChanges, after: QuizDefinition) -> Qu
             )
             for change in changes.questions
         ),
-    )
-
-
-def finals_moved(quiz: QuizPage, method: SettingChange) -> FinalGrades:
-    """One query, in whatever language the attempts were made."""
-    fractions: dict[int, list[Decimal]] = defaultdict(list)
-    rows = QuizAttempt.objects.submitted().filter(quiz_key=quiz.translation_key).order_by("number")
-    for enrolment, fraction in with_newest_grade(rows).values_list("enrolment_id", "fraction"):
-        fractions[enrolment].append(fraction)
-    pairs = [(final_grade(method.before, found), final_grade(method.after, found)) for found in fractions.values()]
-    return FinalGrades(
-        rise=sum(after > before for before, after in pairs), fall=sum(after < before for before, after in pairs)
     )
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from learning.models import ActivityCompletion, AttemptGrade, QuizAttempt, Response
 from learning.saving import Given
 from learning.selectors.corrections import corrections
-from learning.selectors.quiz_impact import FinalGrades, quiz_impact, touched_by
+from learning.selectors.final_grades import FinalGrades
+from learning.selectors.quiz_impact import quiz_impact, touched_by
 from learning.selectors.regrading import Target
 from learning.services.attempts import check_response, save_responses
 from learning.services.regrading import regrade_attempts
@@ -105,6 +106,21 @@ def test_another_counting_attempt_moves_final_grades(quiz, alice, bob):
     assert quiz_impact(last).finals == FinalGrades(rise=0, fall=1)
     publish(last)
     assert quiz_impact(draft(quiz, grading_method="best")).finals == FinalGrades(rise=1, fall=0)
+
+
+def test_whoever_passes_by_another_way_of_counting_completes_the_quiz(quiz, alice, django_capture_on_commit_callbacks):
+    enrolment, quiz = alice.enrolments.get(), publish(quiz, grading_method="first")
+    hand_in(begin(enrolment, quiz), {CHOICE_QUESTION: Given(answer=WRONG), NUMBER_QUESTION: FIVE})
+    hand_in(begin(enrolment, quiz), {CHOICE_QUESTION: RIGHT_CHOICE, NUMBER_QUESTION: FIVE})
+    completions = ActivityCompletion.objects.filter(enrolment=enrolment, activity_key=quiz.translation_key)
+    said = quiz_impact(draft(quiz, grading_method="best")).finals
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(quiz, title="Quiz two")
+    assert not completions.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(quiz, grading_method="best")
+    assert said == FinalGrades(rise=1, fall=0, complete=1)
+    assert completions.count() == said.complete
 
 
 def would_be_marked_anew(quiz, ids) -> int:
