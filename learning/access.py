@@ -163,8 +163,10 @@ def regrading_or_404(request: HttpRequest, regrading_id: int) -> Regrading:
 
 
 def reviewable_reflections(user: User) -> QuerySet[Response]:
-    """The open answers this person may read and mark: of every course for staff, of their own for trainers."""
-    rows = Response.objects.for_review()
+    """The open answers this person may read and mark: of every course for staff, of their own for trainers; and nobody
+    marks what they answered themselves."""
+    own = Enrolment.objects.filter(user=user)
+    rows = Response.objects.for_review().exclude(attempt__enrolment__in=own)
     if may_review(user):
         return rows
     return rows.filter(attempt__enrolment__course_key__in=team_courses(user).values("translation_key"))

@@ -83,6 +83,13 @@ def test_a_trainer_sees_no_answer_of_another_course_and_no_address(trainer, cour
     assert not ReflectionRemark.objects.exists()
 
 
+def test_nobody_marks_their_own_answers(trainer, course, quiz, edith, attempt):
+    own = answer(cast.enrol_person(edith, course), quiz)
+    html = page(trainer, QUEUE)
+    assert link(own) not in html and link(attempt) in html
+    assert trainer.post(address(own), {"mark": "2"}).status_code == 404
+
+
 def test_staff_see_all(client, course, staff, attempt, charlie):
     foreign = foreign_attempt(course, charlie)
     client.force_login(staff)
