@@ -30,6 +30,7 @@ DAY = 24 * 60 * 60
 
 EMPTY, COURSE = "empty", "course"
 _stage = EMPTY
+_turns = {EMPTY: 0, COURSE: 0}
 
 
 def prepare() -> None:
@@ -58,11 +59,16 @@ def choose(stage: str) -> None:
 
 
 def renew() -> None:
-    """A clone nothing was written to."""
+    """A clone nothing was written to, under a name of its own: a server's last thread may still hold on to the old one,
+    or be about to open it."""
     leave()
-    drop(work_name(_stage))
+    old = work_name(_stage)
+    _turns[_stage] += 1
     with one_at_a_time():
         clone(template_name() if _stage == EMPTY else course_name(), work_name(_stage))
+    if connection.settings_dict["NAME"] == old:
+        connection.settings_dict["NAME"] = work_name(_stage)
+    drop(old)
     cache.clear()
 
 
@@ -116,7 +122,7 @@ def course_name() -> str:
 
 
 def work_name(stage: str) -> str:
-    return own_name(f"work_{stage}")
+    return own_name(f"work_{stage}_{_turns[stage]}")
 
 
 def own_name(name: str) -> str:
