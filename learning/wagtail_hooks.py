@@ -30,6 +30,7 @@ from learning.access import (
     SEE_RECORDS,
     choosable_pages,
 )
+from learning.bank.policy import OwnRowsDelete, hide_foreign_history
 from learning.bank.viewsets import BankQuestionViewSet, BankTopicViewSet
 from learning.forms.people import OwnNameForm
 from learning.page_buttons import page_buttons, topic_buttons
@@ -51,6 +52,7 @@ from quizzes.models import BankQuestion, BankTopic
 for viewset in (CommunityViewSet, CommentTemplateViewSet, BankQuestionViewSet, BankTopicViewSet):
     register_snippet(viewset)
 neutralise_exports()
+hide_foreign_history()
 # It names the newest page of each type, whoever may see it: only for those who run the whole site.
 PageTypesUsageReportView.permission_policy = ModelPermissionPolicy(Site)
 PageTypesUsageReportView.any_permission_required = ["change"]
@@ -61,7 +63,8 @@ NameEmailSettingsPanel.form_class = OwnNameForm
 hooks.register("on_serve_page", finish_before, order=80)
 hooks.register("on_serve_page", serve_open, order=90)
 hooks.register("on_serve_page", serve_kept, order=100)
-hooks.register("register_bulk_action", EraseBulkAction, order=1)
+for action in (EraseBulkAction, OwnRowsDelete):
+    hooks.register("register_bulk_action", action, order=1)
 hooks.register("register_page_header_buttons", page_buttons)
 hooks.register("register_page_listing_more_buttons", page_buttons)
 hooks.register("register_snippet_listing_buttons", topic_buttons)

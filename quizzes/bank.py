@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -62,13 +62,21 @@ class BankTopic(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.parent:
-            self.course_key = self.parent.course_key
-        super().save(*args, **kwargs)
-        BankTopic.objects.filter(pk__in=TopicTree().below([self.pk])).update(course_key=self.course_key)
+        """Raises ValidationError where it would stand within itself. One after another: two topics moved at once could
+        each end up within the other."""
+        with transaction.atomic():
+            list(BankTopic.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
+            self.refuse_circle()
+            if self.parent:
+                self.course_key = self.parent.course_key
+            super().save(*args, **kwargs)
+            BankTopic.objects.filter(pk__in=TopicTree().below([self.pk])).update(course_key=self.course_key)
 
     def clean(self) -> None:
         super().clean()
+        self.refuse_circle()
+
+    def refuse_circle(self) -> None:
         if self.pk and self.parent_id and self.parent_id in TopicTree().below([self.pk]):
             raise ValidationError({"parent": _("A topic cannot stand within itself or within a topic of its own.")})
 
@@ -96,9 +104,11 @@ class TopicTree:
         return {pk for pk, topic in self.topics.items() if topic.course_key is None}
 
     def path(self, pk: int | None) -> list[str]:
-        """The names from the top down to this topic."""
-        topic = self.topics.get(pk)
-        return [*self.path(topic.parent_id), topic.name] if topic else []
+        """The names from the top down to this topic; of topics that stand in a circle each once."""
+        names: dict[int, str] = {}
+        while (topic := self.topics.get(pk)) and topic.pk not in names:
+            names[topic.pk], pk = topic.name, topic.parent_id
+        return list(reversed(names.values()))
 
     def in_order(self) -> list[BankTopic]:
         """As a tree is read: each topic followed by those within it."""

@@ -6,7 +6,9 @@ Reads the raw data of all quizzes with their drafts: some hundred small texts in
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +17,7 @@ from wagtail.models import Revision
 
 from .bank import BankQuestion, BankTopic, TopicTree
 from .bank_blocks import DRAW, SHARED
+from .definitions import Pool
 from .draws import missing
 from .models import QuizPage
 from .shelf import Shelf, pool_of
@@ -47,12 +50,31 @@ class Stream:
     def draws(self) -> list[RawBlock]:
         return [block for block in self.blocks if block["type"] == DRAW]
 
-    def short(self, shelf: Shelf) -> set[str]:
-        """The draws that find too few questions there."""
-        pools = [
+    def pools(self, shelf: Shelf) -> list[Pool]:
+        return [
             pool_of(block["id"], block["value"], shelf.matching(block["value"], self.shared)) for block in self.draws
         ]
-        return set(missing(pools))
+
+    def short(self, shelf: Shelf) -> set[str]:
+        """The draws that find too few questions there."""
+        return set(missing(self.pools(shelf)))
+
+    def quarrels(self, shelf: Shelf) -> set[frozenset[str]]:
+        """The pairs of draws by which a question there would have to carry two marks."""
+        marks = {block["id"]: mark_of(block["value"]) for block in self.draws}
+        return {
+            frozenset({one.id, other.id})
+            for one, other in combinations(self.pools(shelf), 2)
+            if marks[one.id] != marks[other.id] and set(one.question_ids) & set(other.question_ids)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Worse:
+    """Quizzes that could not draw enough, and those whose draws would ask for two marks of one question."""
+
+    short: list[QuizPage]
+    quarrelling: list[QuizPage]
 
 
 class Uses:
@@ -96,12 +118,15 @@ class Uses:
             if any(block["value"].get("topic") == topic.pk for block in stream.draws)
         ]
 
-    def left_short(self, change: Callable[[Shelf], None], tree: TopicTree | None = None) -> list[QuizPage]:
-        """The live quizzes that have enough to draw now and would not after the change."""
+    def worse(self, change: Callable[[Shelf], None], tree: TopicTree | None = None) -> "Worse":
+        """What the change would break in live quizzes that is whole now."""
         before, after = self.shelf_by(), self.shelf_by(tree)
         change(after)
         live = [stream for stream in self.streams if stream.is_live and stream.draws]
-        return [stream.quiz for stream in live if stream.short(after) - stream.short(before)]
+        return Worse(
+            short=[stream.quiz for stream in live if stream.short(after) - stream.short(before)],
+            quarrelling=[stream.quiz for stream in live if stream.quarrels(after) - stream.quarrels(before)],
+        )
 
 
 def all_streams() -> Iterator[Stream]:
@@ -120,6 +145,11 @@ def drafts_of(quizzes: Iterable[QuizPage]) -> QuerySet[Revision]:
     kind = ContentType.objects.get_for_model(QuizPage)
     scheduled = Q(content_type=kind, approved_go_live_at__isnull=False)
     return Revision.objects.filter(Q(pk__in=[pk for pk in newest if pk]) | scheduled).order_by("pk")
+
+
+def mark_of(draw: RawBlock) -> Decimal:
+    mark = draw.get("max_mark")
+    return Decimal(1 if mark is None else str(mark))
 
 
 def from_the_bank(raw: Sequence[RawBlock]) -> tuple[RawBlock, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from wagtail.blocks.stream_block import StreamValue
 
@@ -10,8 +11,11 @@ from . import question_types
 from .bank import BankQuestion
 from .bank_blocks import DRAW, SHARED
 from .blocks import block_id, freeze_block
-from .definitions import Pool, QuestionDefinition
+from .definitions import Pool, QuestionDefinition, QuizDefinition
 from .shelf import Shelf, pool_of
+
+if TYPE_CHECKING:
+    from .models import QuizPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,19 @@ def draw_of(place: int, child: StreamValue.StreamChild, shelf: Shelf, shared: Co
         max_mark=Decimal(1 if mark is None else mark),
         candidates=candidates,
     )
+
+
+def with_question_of_bank(quiz: "QuizPage", question: BankQuestion) -> QuizDefinition:
+    """The quiz with this bank question as it stands in memory: shared it has its own marks, drawn those of its draw."""
+    definition, becomes, key = quiz.definition(), question.definition(), str(question.key)
+    shared = {child.id for child in quiz.questions if child.block_type == SHARED and child.value == question}
+
+    def now(asked: QuestionDefinition) -> QuestionDefinition:
+        if asked.id in shared:
+            return becomes.named(asked.id)
+        return replace(becomes, max_mark=asked.max_mark) if asked.id == key else asked
+
+    return replace(definition, questions=tuple(map(now, definition.questions)))
 
 
 def can_earn(child: StreamValue.StreamChild) -> bool:

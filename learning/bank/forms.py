@@ -40,6 +40,7 @@ class BankTopicForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self.refuse_other_course(cleaned)
         if self.instance.pk and not self.errors and self.stands_elsewhere(cleaned):
             try:
                 refuse_topic_change(
@@ -48,6 +49,15 @@ class BankTopicForm(WagtailAdminModelForm):
             except ValidationError as error:
                 self.add_error("parent" if "parent" in self.changed_data else "course_key", error.messages)
         return cleaned
+
+    def refuse_other_course(self, cleaned: dict[str, Any]) -> None:
+        """A course that was chosen is not dropped in silence; one that was left as it was follows the topic above."""
+        parent, course_key = cleaned.get("parent"), cleaned.get("course_key")
+        if parent and course_key and "course_key" in self.changed_data and course_key != parent.course_key:
+            words = _(
+                "A topic within another one belongs to the course of that one. Choose the same, or none above it."
+            )
+            self.add_error("course_key", words)
 
     def stands_elsewhere(self, cleaned: dict[str, Any]) -> bool:
         """Within itself it stands nowhere: the model refuses that."""
@@ -81,7 +91,7 @@ class BankQuestionForm(WagtailAdminModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.instance.pk and self.instance.live and not self.is_deferred_validation and not self.errors:
+        if not self.is_deferred_validation and not self.errors:
             try:
                 refuse_change(self.becomes(cleaned), map(str, cleaned["tags"]))
             except ValidationError as error:
@@ -89,8 +99,8 @@ class BankQuestionForm(WagtailAdminModelForm):
         return cleaned
 
     def becomes(self, cleaned: dict[str, Any]) -> BankQuestion:
-        kind = cleaned["question"][0].block_type
-        return BankQuestion(pk=self.instance.pk, key=self.instance.key, topic=cleaned["topic"], type=kind)
+        own = {"pk": self.instance.pk, "key": self.instance.key, "topic": cleaned["topic"]}
+        return BankQuestion(**own, question=cleaned["question"], type=cleaned["question"][0].block_type)
 
     def cause(self) -> str:
         return next((name for name in ("topic", "tags") if name in self.changed_data), "question")

@@ -6,12 +6,17 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Model, Q, QuerySet
+from django.db.models.functions import Cast
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.models import ModelLogEntry
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
 from learning.access import bank_questions, bank_topics, comment_templates
 from learning.models import CommentTemplate, User
@@ -48,6 +53,41 @@ class OwnRows:
         for pattern in patterns:
             pattern.callback = for_seen_rows(pattern.callback, self.model)
         return patterns
+
+
+class OwnRowsDelete(DeleteBulkAction):
+    """Wagtail's names also the rows that are refused; what is another team's does not exist."""
+
+    models = tuple(ROWS)
+
+    def get_actionable_objects(self) -> tuple[list[Model], dict[str, list[Model]]]:
+        objects, refused = super().get_actionable_objects()
+        if not objects:
+            raise Http404
+        return objects, {**refused, "items_with_no_access": []}
+
+
+def hide_foreign_history() -> None:
+    """Wagtail's history of the site asks for a permission on the model alone."""
+    LogEntriesView.filter_queryset = for_seen_entries(LogEntriesView.filter_queryset)
+
+
+def for_seen_entries(filter_queryset: Callable[..., QuerySet]) -> Callable[..., QuerySet]:
+    @wraps(filter_queryset)
+    def filtered(view: LogEntriesView, queryset: QuerySet) -> QuerySet:
+        return seen_entries(filter_queryset(view, queryset), view.request.user)
+
+    return filtered
+
+
+def seen_entries(entries: QuerySet, user: User) -> QuerySet:
+    if entries.model is not ModelLogEntry:
+        return entries
+    for model, rows in ROWS.items():
+        seen = rows(user).order_by().values_list(Cast("pk", CharField()))
+        kind = ContentType.objects.get_for_model(model)
+        entries = entries.exclude(Q(content_type=kind) & ~Q(object_id__in=seen))
+    return entries
 
 
 def for_seen_rows(view: Callable[..., HttpResponseBase], model: type[Model]) -> Callable[..., HttpResponseBase]:

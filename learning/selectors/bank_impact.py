@@ -1,14 +1,14 @@
 """What publishing a corrected bank question does to those who took, or are taking, a quiz that has it. Reads only."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from learning.selectors.quiz_impact import QuizImpact, Touched, impact_by, touched_by
-from quizzes.bank_blocks import SHARED
 from quizzes.bank_uses import Uses
 from quizzes.comparing import Kind, compare, kinds_of
-from quizzes.definitions import QuestionDefinition, QuizDefinition
+from quizzes.definitions import QuestionDefinition
 from quizzes.models import BankQuestion, QuizPage
+from quizzes.pools import with_question_of_bank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +63,5 @@ def bank_impact(question: BankQuestion) -> list[QuizMet]:
 
 
 def met(quiz: QuizPage, question: BankQuestion) -> QuizMet:
-    before = quiz.definition()
-    after = corrected(before, quiz, question)
-    return QuizMet(quiz=quiz, impact=impact_by(quiz, compare(before, after), after))
-
-
-def corrected(definition: QuizDefinition, quiz: QuizPage, question: BankQuestion) -> QuizDefinition:
-    """The quiz with the question as it would be: shared it has its own marks, drawn those of its draw."""
-    becomes, key = question.definition(), str(question.key)
-    shared = {child.id for child in quiz.questions if child.block_type == SHARED and child.value.pk == question.pk}
-
-    def now(asked: QuestionDefinition) -> QuestionDefinition:
-        if asked.id in shared:
-            return becomes.named(asked.id)
-        return replace(becomes, max_mark=asked.max_mark) if asked.id == key else asked
-
-    return replace(definition, questions=tuple(map(now, definition.questions)))
+    after = with_question_of_bank(quiz, question)
+    return QuizMet(quiz=quiz, impact=impact_by(quiz, compare(quiz.definition(), after), after))

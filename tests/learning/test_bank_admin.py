@@ -113,7 +113,7 @@ def test_an_unfinished_question_is_not_published_and_told_where(trainer, topic):
     assert not BankQuestion.objects.exists()
 
 
-def test_nor_is_an_empty_one(trainer, topic):
+def test_an_empty_question_is_not_published_either(trainer, topic):
     data = nested_form_data({"question": streamfield([]), "topic": str(topic.pk), "tags": "", "action-publish": "1"})
     response = trainer.post(reverse(f"{QUESTIONS}:add"), data)
     assert list(response.context["form"].errors) == ["question"] and not BankQuestion.objects.exists()
@@ -126,6 +126,12 @@ def test_nobody_puts_a_question_or_a_topic_where_they_may_not(trainer, topic, fo
     assert list(trainer.post(reverse(f"{TOPICS}:add"), data).context["form"].errors) == ["parent"]
     data = {"name": "Mine", "parent": "", "course_key": str(foreign.topic.course_key)}
     assert list(trainer.post(reverse(f"{TOPICS}:add"), data).context["form"].errors) == ["course_key"]
+
+
+def test_a_course_chosen_below_a_topic_that_all_share_is_not_dropped_in_silence(trainer, topic, course):
+    data = {"name": "Ours", "parent": topic.pk, "course_key": str(course.translation_key)}
+    assert list(trainer.post(reverse(f"{TOPICS}:add"), data).context["form"].errors) == ["course_key"]
+    assert trainer.post(reverse(f"{TOPICS}:add"), {**data, "course_key": ""}).status_code == 302
 
 
 def test_a_topic_of_the_own_course_is_made(trainer, course):
@@ -157,7 +163,7 @@ def test_a_question_of_another_team_has_no_room_for_a_trainer(trainer, foreign, 
 
 
 @pytest.mark.parametrize("room", ["edit", "delete", "usage", "history"])
-def test_nor_has_a_topic_of_another_team(trainer, foreign, room):
+def test_a_topic_of_another_team_has_no_room_for_a_trainer(trainer, foreign, room):
     assert trainer.get(reverse(f"{TOPICS}:{room}", args=[foreign.topic_id])).status_code in (302, 404)
 
 
@@ -197,7 +203,7 @@ def test_a_question_in_use_stays_with_the_places_named(trainer, topic, quiz, roo
     assert BankQuestion.objects.get().live
 
 
-def test_also_not_several_at_once(trainer, topic, quiz):
+def test_questions_in_use_stay_when_several_are_deleted_at_once(trainer, topic, quiz):
     question = cast.bank_question(topic)
     quiz.questions = [cast.shared_block(question)]
     quiz.save_revision().publish()

@@ -13,7 +13,7 @@ from wagtail.models import Page, PageLogEntry
 from courses.search.bank import said_in_bank
 from quizzes.bank import TopicTree
 from quizzes.bank_blocks import question_count
-from quizzes.models import BankQuestion, QuizPage
+from quizzes.models import BankQuestion, BankTopic, QuizPage
 from quizzes.question_types import get
 from quizzes.versioning import freeze
 from tests import cast
@@ -53,6 +53,21 @@ def test_a_topic_holds_those_within_it(topic):
     tree = TopicTree()
     assert tree.below([topic.pk]) == {topic.pk, below.parent_id, below.pk}
     assert tree.path(below.pk) == ["Self-government", "Middle", "Below"]
+
+
+def test_topics_moved_at_once_do_not_end_up_within_each_other(topic):
+    other = cast.bank_topic("Other")
+    one, two = BankTopic.objects.get(pk=topic.pk), BankTopic.objects.get(pk=other.pk)
+    one.parent, two.parent = other, topic
+    one.save()
+    with pytest.raises(ValidationError):
+        two.save()
+
+
+def test_a_circle_of_topics_names_each_once(topic):
+    other = cast.bank_topic("Other", parent=topic)
+    BankTopic.objects.filter(pk=topic.pk).update(parent=other)
+    assert TopicTree().path(topic.pk) == ["Other", "Self-government"]
 
 
 def test_a_topic_cannot_stand_within_itself(topic):

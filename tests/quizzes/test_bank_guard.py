@@ -4,11 +4,13 @@ import pytest
 from django.core.management import call_command
 from django.db.models import ProtectedError
 
+from quizzes.bank_guard import refuse_change, refuse_topic_change
 from quizzes.bank_uses import Uses
 from quizzes.models import BankQuestion, BankTopic
 from quizzes.versioning import freeze
 from tests import cast
-from tests.quizzes.test_bank import quiz_of, sentences
+from tests.quizzes.samples import reflection, single
+from tests.quizzes.test_bank import quiz_of, raw, sentences
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +34,7 @@ def test_a_question_in_use_is_neither_deleted_nor_unpublished(topic):
 def test_also_not_when_only_a_draft_uses_it(topic):
     question = cast.bank_question(topic)
     quiz_of(cast.shared_block(question), live=False)
-    assert "Quiz (draft)" in sentences(question.delete)
+    assert "Quizzes use this question: a draft of a quiz." in sentences(question.delete)
 
 
 def test_a_question_that_a_live_draw_cannot_do_without_stays(topic):
@@ -52,6 +54,35 @@ def test_a_topic_in_use_stays_and_so_does_one_that_is_not_empty(topic):
     with pytest.raises(ProtectedError):
         topic.delete()
     assert "draw from this topic" in sentences(empty.delete)
+
+
+def test_a_change_by_which_nobody_could_pass_a_live_quiz_is_refused(topic):
+    question = cast.bank_question(topic)
+    quiz_of(cast.shared_block(question))
+    question.question, question.type = [raw(reflection(max_mark=0))], "reflection"
+    assert "nobody could pass these quizzes: “Quiz”" in sentences(lambda: refuse_change(question, ()))
+    question.question, question.type = [raw(single(max_mark=3))], "single_choice"
+    refuse_change(question, ())
+
+
+def test_a_change_that_gives_one_question_two_marks_is_refused(topic):
+    first, second = cast.bank_question(topic, tags=("law",)), cast.bank_question(topic, tags=("money",))
+    quiz_of(cast.draw_block(topic, tags="law", max_mark="1"), cast.draw_block(topic, tags="money", max_mark="2"))
+    refuse_change(second, ("money", "budget"))
+    assert "two draws with different marks would share questions, in: “Quiz”" in sentences(
+        lambda: refuse_change(first, ("law", "money"))
+    )
+    new = BankQuestion(topic=topic, question=[cast.choice_question()], type="single_choice")
+    assert "would share questions" in sentences(lambda: refuse_change(new, ("law", "money")))
+
+
+def test_a_topic_moved_to_where_its_questions_get_two_marks_stays(topic):
+    inner, other = cast.bank_topic("Inner", parent=topic), cast.bank_topic("Other")
+    cast.fill_bank(inner, 2)
+    cast.fill_bank(other, 1)
+    quiz_of(cast.draw_block(inner, max_mark="1"), cast.draw_block(other, max_mark="2"))
+    moved = BankTopic(pk=inner.pk, parent=other)
+    assert "would share questions" in sentences(lambda: refuse_topic_change(moved))
 
 
 def test_what_nobody_uses_may_go(topic):
