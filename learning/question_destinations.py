@@ -9,8 +9,10 @@ from dataclasses import replace
 from typing import Protocol
 from uuid import UUID, uuid5
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from taggit.models import Tag
 from wagtail.log_actions import log
 from wagtail.models import Collection
 
@@ -20,6 +22,8 @@ from learning.models import User
 from learning.services.bank import add_question
 from quizzes import question_types
 from quizzes.bank import TopicTree
+from quizzes.bank_guard import refuse_change
+from quizzes.comparing import kinds_of
 from quizzes.definitions import QuestionDefinition
 from quizzes.formats.registry import NOWHERE
 from quizzes.formats.results import ImportedQuestion, ImportResult, Problem
@@ -27,8 +31,9 @@ from quizzes.models import BankQuestion, BankTopic, QuizPage
 
 # Moodle's words for the root of a tree of categories.
 ROOTS = ("top", "$course$", "$system$", "$module$")
-# Of the name of a topic, and of a tag.
-LONGEST_LABEL = 100
+LONGEST_TOPIC = BankTopic._meta.get_field("name").max_length
+# A tag's address is made of its name, and grows by a number where two names make the same one.
+LONGEST_TAG = Tag._meta.get_field("slug").max_length - len("_9999")
 
 
 class Destination(Protocol):
@@ -118,13 +123,32 @@ class TopicDestination:
         """The bank's own come under their keys. Others get keys made of their ids: a quiz may hold the same question
         and draw from here, and the two must not be taken for one."""
         known = self.existing_ids()
-        questions = tuple(self.adapted(question, known) for question in result.questions)
-        return ImportResult(questions, (*result.problems, *too_long(result.questions)))
+        questions = [self.adapted(question, known) for question in result.questions]
+        new = [question for question in questions if question.definition.id not in known]
+        told = [*too_long_names(new), *too_long_tags(result.questions)]
+        refused = dict(self.refused(questions)) if self.publish else {}
+        kept = tuple(question for question in questions if question.definition.id not in refused)
+        return ImportResult(kept, (*result.problems, *told, *refused.values()))
+
+    def refused(self, questions: Sequence[ImportedQuestion]) -> Iterator[tuple[str, Problem]]:
+        """What would be published in place of a live question that a live quiz cannot do without, by its id."""
+        ids = [question.definition.id for question in questions]
+        live = {str(one.key): one for one in BankQuestion.objects.live().filter(key__in=ids)}
+        for question in questions:
+            definition, here = question.definition, live.get(question.definition.id)
+            if here is None or not kinds_of(here.definition(), definition):
+                continue
+            tags = {*here.tags.names(), *question.tags}
+            here.question, here.type = [thawed(definition)], definition.type
+            try:
+                refuse_change(here, tags)
+            except ValidationError as error:
+                yield definition.id, Problem(question.line, " ".join(error.messages), title=definition.title)
 
     def adapted(self, question: ImportedQuestion, known: AbstractSet[str]) -> ImportedQuestion:
         definition = question.definition
         key = definition.id if definition.id in known else str(uuid5(self.namespace, definition.id))
-        tags = tuple(tag for tag in question.tags if len(tag) <= LONGEST_LABEL)
+        tags = tuple(tag for tag in question.tags if len(tag) <= LONGEST_TAG)
         return replace(question, definition=definition.named(key), tags=tags)
 
     def collection(self) -> Collection:
@@ -142,7 +166,7 @@ class TopicDestination:
 
     def topic_for(self, category: str, by: User | None) -> BankTopic:
         """The topic below this one that a path of names leads to; the path may begin with this one's own."""
-        names = [name[:LONGEST_LABEL].strip() for name in names_in(category)]
+        names = [name[:LONGEST_TOPIC].strip() for name in names_in(category)]
         own = TopicTree().path(self.topic.pk)
         names = names[len(own) :] if names[: len(own)] == own else names
         topic = self.topic
@@ -166,17 +190,22 @@ def without_labels(questions: Sequence[ImportedQuestion]) -> Iterator[Problem]:
         yield Problem(found[0].line, _("Only the question bank keeps tags; left out here: %s") % tags, True)
 
 
-def too_long(questions: Sequence[ImportedQuestion]) -> Iterator[Problem]:
-    """What the bank leaves out or cuts, each once."""
-    names = {name: question.line for question in reversed(questions) for name in names_in(question.category)}
-    tags = {tag: question.line for question in reversed(questions) for tag in question.tags}
-    for words, found in (
-        (_("The name of a topic has at most %(most)d letters; cut: %(label)s"), names),
-        (_("A tag has at most %(most)d letters; left out: %(label)s"), tags),
-    ):
-        for label, line in found.items():
-            if len(label) > LONGEST_LABEL:
-                yield Problem(line, words % {"most": LONGEST_LABEL, "label": label}, True)
+def too_long_names(questions: Sequence[ImportedQuestion]) -> Iterator[Problem]:
+    """Of topics, each once. A question that is here already stays in the topic it is in."""
+    found = {name: question.line for question in reversed(questions) for name in names_in(question.category)}
+    words = _("The name of a topic has at most %(most)d letters; cut: %(label)s")
+    return told_of(found, words, LONGEST_TOPIC)
+
+
+def too_long_tags(questions: Sequence[ImportedQuestion]) -> Iterator[Problem]:
+    found = {tag: question.line for question in reversed(questions) for tag in question.tags}
+    return told_of(found, _("A tag has at most %(most)d letters; left out: %(label)s"), LONGEST_TAG)
+
+
+def told_of(found: dict[str, int], words: str, most: int) -> Iterator[Problem]:
+    for label, line in found.items():
+        if len(label) > most:
+            yield Problem(line, words % {"most": most, "label": label}, True)
 
 
 def collection_of(course: CoursePage | None) -> Collection:

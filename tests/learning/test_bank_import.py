@@ -6,6 +6,7 @@ from learning.question_destinations import TopicDestination
 from learning.services.question_files import import_questions
 from quizzes.models import BankQuestion, BankTopic
 from tests import cast
+from tests.journeys.editing import publish
 from tests.learning.test_question_import import GIFT, agree, read, send, told_by
 
 
@@ -26,6 +27,36 @@ def test_labels_too_long_for_the_bank_are_cut_or_left_out_and_told(trainer, topi
     agree(trainer, where, answer)
     question = BankQuestion.objects.get(label__startswith="Q")
     assert (question.topic.name, list(question.tags.names())) == (long[:100], ["law"])
+
+
+def test_a_name_that_was_cut_is_not_told_again_of_questions_that_are_here_already(topic):
+    text = f"$CATEGORY: {'а' * 101}\n\n::Q::So? {{T}}\n"
+    told = []
+    for _time in range(2):
+        into = TopicDestination(topic)
+        result = read(text, into)
+        told.append(len(result.problems))
+        import_questions(result=result, into=into)
+    assert told == [1, 0]
+
+
+def test_long_tags_that_make_the_same_address_are_both_kept(topic):
+    tags = ["а" * 93 + " б", "а" * 93 + "-б"]
+    into = TopicDestination(topic)
+    result = read("".join(f"// [tag:{tag}]\n::Q{tag[-2]}::So? {{T}}\n\n" for tag in tags), into)
+    import_questions(result=result, into=into)
+    assert sorted(tag for one in BankQuestion.objects.all() for tag in one.tags.names()) == sorted(tags)
+
+
+def test_what_a_live_quiz_cannot_do_without_is_not_replaced_by_a_file(quiz, topic):
+    into = TopicDestination(topic, publish=True)
+    import_questions(result=read("::Q::How many? {#5}\n", into), into=into)
+    question = BankQuestion.objects.get()
+    publish(quiz, questions=[cast.shared_block(question)])
+    result = read(f"// id {question.key}\n::Q::How many? {{}}\n", TopicDestination(topic, publish=True))
+    assert [(problem.line, problem.title, problem.is_notice) for problem in result.problems] == [(2, "Q", False)]
+    assert "«Quiz»" in result.problems[0].message or "“Quiz”" in result.problems[0].message
+    assert result.questions == ()
 
 
 def test_a_topic_takes_questions_published_where_that_was_asked_for(trainer, topic):

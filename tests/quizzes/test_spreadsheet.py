@@ -114,6 +114,11 @@ def test_a_fault_names_row_and_column(row, message):
     assert found.startswith(message)
 
 
+def test_a_fault_names_the_question_of_its_row():
+    (fault,) = read("Рада;Число;Скільки?;x", headings="Коротка назва;Тип;Питання;Відповідь 1").problems
+    assert (fault.line, fault.title) == (2, "Рада")
+
+
 def test_a_faulty_row_costs_no_other():
     result = read(";Хто?;a;так;;b", "Число;Скільки?;x", "", ";Де?;a;так;;b")
     assert [question.line for question in result.questions] == [2, 5]

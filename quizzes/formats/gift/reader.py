@@ -69,7 +69,7 @@ class _Reading:
         try:
             self._take_question(chunk)
         except GiftError as error:
-            self.problems.append(Problem(chunk.line, str(error), title=_cut_title(chunk.text)[0]))
+            self._report(chunk, str(error))
 
     def _take_question(self, chunk: Chunk) -> None:
         _check_size(chunk)
@@ -86,7 +86,8 @@ class _Reading:
             self._report(chunk, notice, is_notice=True)
 
     def _report(self, chunk: Chunk, message: str, *, is_notice: bool = False) -> None:
-        self.problems.append(Problem(chunk.line, message, is_notice))
+        title = "" if is_notice else _cut_title(chunk.text)[0]
+        self.problems.append(Problem(chunk.line, message, is_notice, title))
 
 
 def parse(text: str, *, namespace: UUID) -> ImportResult:

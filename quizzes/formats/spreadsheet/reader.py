@@ -11,12 +11,13 @@ from quizzes import question_types
 from quizzes.definitions import QuestionDefinition
 from quizzes.formats.gift.texts import FormattedText, to_html
 from quizzes.formats.identity import as_uuid
-from quizzes.formats.limits import MOST_EFFORT, MOST_PROBLEMS, MOST_QUESTIONS, MOST_TAGS_IN_QUESTION
+from quizzes.formats.limits import LONGEST_TITLE, MOST_EFFORT, MOST_PROBLEMS, MOST_QUESTIONS, MOST_TAGS_IN_QUESTION
 from quizzes.formats.results import ImportedQuestion, ImportResult, Problem
 from quizzes.frozen import plain
 
 from .answer_reading import READERS
 from .cells import EMPTY, CellError, number, tags
+from .headings import Layout
 from .rows import RowError, SheetRow, about, cell_error, read_row
 from .tables import Row, Table, TableError, read_table
 from .vocabulary import TYPES, listed, named
@@ -56,7 +57,7 @@ class _Reading:
             sheet_row = read_row(row, table.layout)
             self.questions.append(self.question(sheet_row))
         except RowError as error:
-            self.report(row.line, str(error))
+            self.report(row.line, str(error), title=title_in(row, table.layout))
             return
         for notice in sheet_row.notices:
             self.report(row.line, notice, is_notice=True)
@@ -87,8 +88,8 @@ class _Reading:
         self.untitled += 1
         return f"\n{self.untitled}"
 
-    def report(self, line: int, message: str, *, is_notice: bool = False) -> None:
-        self.problems.append(Problem(line, message, is_notice))
+    def report(self, line: int, message: str, *, is_notice: bool = False, title: str = "") -> None:
+        self.problems.append(Problem(line, message, is_notice, title))
 
 
 def parse(data: bytes, *, namespace: UUID) -> ImportResult:
@@ -170,6 +171,12 @@ def mark_of(row: SheetRow, usual: Decimal) -> Decimal:
 
 def title_of(row: SheetRow) -> str:
     return " ".join(row.fields.get("title", "").split())
+
+
+def title_in(row: Row, layout: Layout) -> str:
+    """Of a row that could not be read: what its cell has, at the length of a title."""
+    places = [place for place, key in layout.columns.items() if key == "title" and place < len(row.cells)]
+    return " ".join(" ".join(row.cells[place].text for place in places).split())[:LONGEST_TITLE]
 
 
 def html_of(text: str) -> str:
