@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from courses.outline import Outline
 from learning.dates import minute_words
 from learning.durations import MINUTE
-from learning.errors import AttemptClosed, NotAskedHere, TimeIsUp
+from learning.errors import AttemptClosed, LearningError, NotAskedHere, TimeIsUp
 from learning.models import Enrolment, QuizAttempt, Response
 from learning.saving import Given
 from learning.selectors.clock import is_over, is_over_for_good
@@ -59,7 +59,13 @@ def start_attempt(
         refuse_locked(enrolment=enrolment, outline=asked, key=str(quiz.translation_key), at=at)
         return {"attempt": new_attempt(enrolment, quiz, earlier, at).pk}
 
-    answer = once(enrolment=enrolment, key=key, payload={"start": str(quiz.translation_key)}, write=write)
+    try:
+        answer = once(enrolment=enrolment, key=key, payload={"start": str(quiz.translation_key)}, write=write)
+    except LearningError:
+        # Refusing another attempt does not undo that the one before is over.
+        for attempt in attempts_at(enrolment, quiz):
+            finish_over(attempt=attempt, at=at)
+        raise
     return QuizAttempt.objects.select_related("version", "enrolment").get(pk=answer["attempt"])
 
 

@@ -40,11 +40,12 @@ def grant_override(
 ) -> LearnerOverride:
     """Grant it, or change what was granted. An attempt under way gets the extra time at once, and keeps what it has.
 
-    Raises NothingGranted for an empty grant or contradicting dates, and ReasonMissing.
+    Raises NothingGranted for a grant that gives nothing in this quiz or whose dates contradict each other or the
+    quiz's, and ReasonMissing.
     """
     at = at or timezone.now()
     reason = told(reason)
-    refuse_empty(grant)
+    refuse_empty(grant, quiz, is_timed=bool(quiz.time_limit) or is_in_timed(enrolment, quiz))
     enrolment = lock_enrolment(enrolment)
     known = override_of(enrolment, quiz.translation_key)
     override = known or LearnerOverride(enrolment=enrolment, quiz_key=quiz.translation_key, created_at=at)
@@ -81,11 +82,23 @@ def told(reason: str) -> str:
     return reason
 
 
-def refuse_empty(grant: Grant) -> None:
-    if closes_first(asdict(grant)):
-        raise NothingGranted(_("The quiz would close before it opens. Choose a later date."), "closes_at")
+def is_in_timed(enrolment: Enrolment, quiz: QuizPage) -> bool:
+    """An attempt keeps the limit it began with, also when the quiz has none any more."""
+    running = enrolment.attempts.in_progress().filter(quiz_key=quiz.translation_key)
+    return running.filter(time_limit__isnull=False).exists()
+
+
+def refuse_empty(grant: Grant, quiz: QuizPage, *, is_timed: bool) -> None:
     if not any(asdict(grant).values()):
         raise NothingGranted(_("Say what is granted: time, attempts or dates."))
+    if grant.extra_minutes and not is_timed:
+        raise NothingGranted(_("This quiz has no time limit: there is nothing to add to."), "extra_minutes")
+    if grant.extra_attempts and not quiz.attempt_limit:
+        raise NothingGranted(_("Attempts at this quiz are not limited: there is nothing to add to."), "extra_attempts")
+    dates = {"opens_at": grant.opens_at or quiz.opens_at, "closes_at": grant.closes_at or quiz.closes_at}
+    if closes_first(dates):
+        field = "closes_at" if grant.closes_at else "opens_at"
+        raise NothingGranted(_("The quiz would close for this learner before it opens. Choose another date."), field)
 
 
 def log_act(act: str, override: LearnerOverride, by: User, reason: str) -> None:
@@ -106,13 +119,15 @@ def log_of(*enrolments: int) -> QuerySet[ModelLogEntry]:
 
 
 def move_overrides(guest: Enrolment, own: Enrolment) -> None:
-    """Of two for one quiz the account's stays, with the larger numbers of both."""
+    """Of two for one quiz the account's stays, with the larger numbers of both and the wider dates."""
     mine: dict[UUID, LearnerOverride] = {row.quiz_key: row for row in own.overrides.all()}
     for row in guest.overrides.all():
         if twin := mine.get(row.quiz_key):
             twin.extra_minutes = max(twin.extra_minutes, row.extra_minutes)
             twin.extra_attempts = max(twin.extra_attempts, row.extra_attempts)
-            twin.save(update_fields=["extra_minutes", "extra_attempts"])
+            twin.opens_at = min(filter(None, (twin.opens_at, row.opens_at)), default=None)
+            twin.closes_at = max(filter(None, (twin.closes_at, row.closes_at)), default=None)
+            twin.save(update_fields=["extra_minutes", "extra_attempts", "opens_at", "closes_at"])
         else:
             row.enrolment = own
             row.save(update_fields=["enrolment"])

@@ -136,6 +136,30 @@ def test_an_exception_needs_something_to_grant_and_a_reason(grant):
     assert not LearnerOverride.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("rules", "what", "field"),
+    [
+        ({"time_limit": None}, {"extra_minutes": 5}, "extra_minutes"),
+        ({"attempt_limit": 0}, {"extra_attempts": 1}, "extra_attempts"),
+        ({"opens_at": END}, {"closes_at": START}, "closes_at"),
+        ({"closes_at": START}, {"opens_at": END}, "opens_at"),
+    ],
+)
+def test_what_gives_nothing_in_this_quiz_is_not_granted(enrolment, quiz, edith, rules, what, field):
+    quiz = change(quiz, **rules)
+    with pytest.raises(NothingGranted) as refused:
+        grant_override(enrolment=enrolment, quiz=quiz, grant=Grant(**what), reason=WHY, by=edith, at=START)
+    assert refused.value.field == field
+    assert not LearnerOverride.objects.exists()
+
+
+def test_a_timed_attempt_gets_extra_time_also_when_the_quiz_has_no_limit_any_more(enrolment, quiz, edith):
+    attempt = begin(enrolment, quiz)
+    quiz, more = change(quiz, time_limit=None), Grant(extra_minutes=5)
+    grant_override(enrolment=enrolment, quiz=quiz, grant=more, reason=WHY, by=edith, at=START)
+    assert fresh(attempt).deadline_at == END + 5 * MINUTE
+
+
 def test_every_act_is_written_into_the_log(grant, edith):
     grant(extra_minutes=5)
     override = grant(extra_minutes=10, extra_attempts=1)
@@ -189,6 +213,16 @@ def test_a_merge_takes_exceptions_and_deadlines_along(alice, course, enrolment, 
     assert (kept.extra_minutes, kept.extra_attempts, kept.reason) == (20, 2, WHY)
     erase_learner(user=alice)
     assert not ModelLogEntry.objects.filter(data__reason="A guest.").exists()
+
+
+def test_a_merge_keeps_the_wider_dates(alice, course, enrolment, quiz, grant, edith):
+    guest = enrol(learner=Learner(guest_key="guest-key"), course=course)
+    dates = Grant(opens_at=START - MINUTE, closes_at=END + MINUTE)
+    grant_override(enrolment=guest, quiz=quiz, grant=dates, reason=WHY, by=edith, at=START)
+    grant(extra_minutes=5, closes_at=END)
+    merge_guest(guest_key="guest-key", user=alice, at=START)
+    kept = enrolment.overrides.get()
+    assert (kept.extra_minutes, kept.opens_at, kept.closes_at) == (5, START - MINUTE, END + MINUTE)
 
 
 def test_of_two_attempts_in_a_merge_the_one_that_was_over_is_graded(alice, course, enrolment, quiz):

@@ -1,6 +1,7 @@
 """Time limits, closing dates and waits: the server's clock alone, and nothing lost or pretended saved."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -48,6 +49,15 @@ def test_the_end_is_fixed_at_the_start(attempt, quiz):
     assert attempt.deadline_at == END
     change(quiz, time_limit=5)
     assert fresh(attempt).deadline_at == END
+
+
+def test_the_last_attempt_is_finished_also_when_another_one_is_refused(enrolment, quiz):
+    last = begin(enrolment, change(quiz, time_limit=30, attempt_limit=1))
+    save_responses(attempt=last, given=ANSWER, at=START + MINUTE)
+    with pytest.raises(AttemptLimitReached):
+        begin(enrolment, quiz, at=LATE, key="again")
+    assert fresh(last).submitted_at == END
+    assert last.grades.get().fraction == Decimal("0.5")
 
 
 def test_an_untimed_attempt_waits_for_ever(enrolment, quiz):
