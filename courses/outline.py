@@ -21,7 +21,7 @@ from quizzes.models import QuizPage
 from quizzes.translations import in_language
 
 # Raise it when the classes below change: caches outlive releases.
-SHAPE = 3
+SHAPE = 4
 CACHE_SECONDS = 60 * 60 * 24 * 7
 
 Kind = Literal["lesson", "quiz"]
@@ -66,6 +66,9 @@ class Activity:
     test_out: bool = False
     rules: tuple[Rule, ...] = ()
     expires_at: datetime | None = None
+    # A quiz's own: before the one and after the other nobody can begin it.
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +187,8 @@ def _translated(activity: Activity, words: Activity) -> Activity:
         test_out=activity.test_out,
         rules=activity.rules,
         expires_at=activity.expires_at,
+        opens_at=activity.opens_at,
+        closes_at=activity.closes_at,
     )
 
 
@@ -254,4 +259,6 @@ def _quiz(quiz: QuizPage, lesson: LessonPage | None) -> Activity:
         grading_method=quiz.grading_method,
         attempt_limit=quiz.attempt_limit,
         test_out=quiz.test_out and lesson is not None,
+        opens_at=quiz.opens_at,
+        closes_at=quiz.closes_at,
     )

@@ -40,7 +40,8 @@ def course_faults(course: Course) -> tuple[Fault, ...]:
     if not activities:
         return ()
     rules = [fault for item in activities for fault in rule_faults(course, item)]
-    found = [*before_faults(course), *rules, *quizzes_faults(course)]
+    own_dates = [fault for item in activities for fault in own_date_faults(course, item)]
+    found = [*before_faults(course), *rules, *own_dates, *quizzes_faults(course)]
     found += cycle_faults(course)
     found += group_faults(course)
     found += [*empty_rule_faults(course), *grade_faults(course)]
@@ -66,7 +67,8 @@ def reached(course: Course) -> frozenset[str]:
     while True:
         fractions = {key: best[key] for key in done if key in best}
         locked = locks(outline, Standing(done=done, fractions=fractions, courses=others), END_OF_TIME)
-        opened = {item.key for item in outline.activities if item.key not in locked and can_be_done(item, best)}
+        free = [item for item in outline.activities if item.key not in locked and not is_closed(item, course.now)]
+        opened = {item.key for item in free if can_be_done(item, best)}
         if opened <= done:
             return done
         done |= opened
@@ -76,11 +78,16 @@ def can_be_done(activity: Activity, best: Mapping[str, Decimal]) -> bool:
     return bool(activity.sections) if activity.kind == "lesson" else best[activity.key] >= activity.pass_mark
 
 
+def is_closed(activity: Activity, now: datetime) -> bool:
+    """Whether nobody can begin it any more."""
+    return activity.closes_at is not None and activity.closes_at <= now
+
+
 def never_reached(course: Course) -> Iterator[Fault]:
-    """Should nothing else explain it."""
+    """Should nothing else explain it. What may be left out may be closed."""
     done = reached(course)
     for item in course.outline.activities:
-        if item.key not in done:
+        if item.key not in done and not (is_closed(item, course.now) and item.requirement != "required"):
             yield fault("unreachable", item, _("Nobody can ever complete “%s”.") % item.title)
 
 
@@ -118,9 +125,19 @@ def rule_fault(course: Course, activity: Activity, rule: Rule) -> tuple[str, str
 def date_fault(course: Course, activity: Activity, opens_at: datetime) -> tuple[str, str, str] | None:
     if activity.expires_at and opens_at >= activity.expires_at:
         return "date", "opens_at", _("“%s” opens only after it is taken down.") % activity.title
+    if activity.closes_at and opens_at >= activity.closes_at:
+        return "date", "opens_at", _("“%s” opens only after it is closed.") % activity.title
     if opens_at > course.now + LONGEST_WAIT:
         return "date", "opens_at", _("“%s” opens in more than ten years.") % activity.title
     return None
+
+
+def own_date_faults(course: Course, activity: Activity) -> Iterator[Fault]:
+    """Of a quiz that everybody has to pass: what is one of several ways may be closed."""
+    if activity.opens_at and activity.opens_at > course.now + LONGEST_WAIT:
+        yield fault("date", activity, _("“%s” opens in more than ten years.") % activity.title, field="opens_at")
+    if activity.requirement == "required" and is_closed(activity, course.now):
+        yield fault("closed", activity, _("“%s” is closed: nobody can begin it.") % activity.title, field="closes_at")
 
 
 def counts_for(first: Activity, activity: Activity) -> bool:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -19,6 +20,8 @@ from quizzes.translations import is_translation
 
 # Stands behind all paths of its parent's children: where a page not yet saved will be.
 LAST = "zzzz"
+# The field of a page by which it makes others unreachable.
+BLAMED = {"optional": "requirement", "nothing_required": "requirement", "group": "group"}
 
 
 def faults_in(course: CoursePage) -> tuple[Fault, ...]:
@@ -32,17 +35,31 @@ def faults_made_by(page: Page) -> Iterable[Fault]:
     to refuse it. Conditions are the original's, so a translation makes none."""
     if isinstance(page, CoursePage):
         return () if page.pk is None or is_translation(page) else of_course(page)
-    if isinstance(page, ActivityMixin) and page.current_rules and not is_translation(page):
+    if isinstance(page, ActivityMixin) and not is_translation(page):
         return of_activity(page)
     return ()
 
 
 def of_activity(page: ActivityMixin) -> Iterable[Fault]:
+    """Of its own conditions all; of everything else what the course would lack and does not lack now, wherever in the
+    course it shows: an activity made optional is missed by those that wait for it."""
     course = CoursePage.objects.ancestor_of(parent_of(page), inclusive=True).first()
     if course is None:
-        return ()
-    faults = course_faults(proved(outline_with(course, page)))
-    return [fault for fault in faults if fault.page_id == page.pk and fault.row is not None]
+        return
+    outline = build_outline(course)
+    known = {same(fault) for fault in course_faults(proved(outline))}
+    for fault in course_faults(proved(outline_with(course, outline, page))):
+        if fault.page_id == page.pk and fault.row is not None:
+            yield fault
+        elif same(fault) not in known and not (fault.page_id == course.pk and not outline.activities):
+            # A course that has nothing yet is not to be whole with its first page.
+            field = fault.field if fault.page_id == page.pk else BLAMED.get(fault.kind, NON_FIELD_ERRORS)
+            yield replace(fault, page_id=page.pk, field=field, row=None)
+
+
+def same(fault: Fault) -> tuple[str, int | None, str, int | None]:
+    """What of a fault stays when a title in it changes."""
+    return fault.kind, fault.page_id, fault.field, fault.row
 
 
 def of_course(page: CoursePage) -> Iterable[Fault]:
@@ -94,12 +111,12 @@ def parent_of(page: ActivityMixin) -> Page:
     return page.get_parent() if page.path else page.parent_as_sent
 
 
-def outline_with(course: CoursePage, page: ActivityMixin) -> Outline:
+def outline_with(course: CoursePage, outline: Outline, page: ActivityMixin) -> Outline:
     lessons = {lesson.path: lesson for lesson in LessonPage.objects.live().child_of(course)}
     quizzes = {quiz.path: quiz for quiz in QuizPage.objects.live().descendant_of(course)}
     (lessons if isinstance(page, LessonPage) else quizzes)[place_of(page)] = page
     rules = {**rules_below(course), page.pk: tuple(rule_of(row) for row in page.current_rules)}
-    return replace(build_outline(course), activities=tuple(in_order(course, lessons, quizzes, rules)))
+    return replace(outline, activities=tuple(in_order(course, lessons, quizzes, rules)))
 
 
 def place_of(page: ActivityMixin) -> str:

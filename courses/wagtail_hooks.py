@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -20,8 +21,11 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from quizzes.aliases import NoAliasMixin
 from quizzes.translations import OriginalMixin
 
-from .models import LegalAct, Term
+from .models import CoursePage, LegalAct, Term
+from .proving import faults_in
 from .rich_text import register_term_feature
+
+MOST_FAULTS_TOLD = 3
 
 
 class LegalActViewSet(SnippetViewSet):
@@ -105,6 +109,25 @@ def refuses_alias(page: Page) -> bool:
     """Whether an alias of this page and its subpages would alias something that must not be."""
     refusing = [model for model in get_page_models() if issubclass(model, NoAliasMixin)]
     return page.get_descendants(inclusive=True).type(*refusing).exists()
+
+
+@hooks.register("before_move_page")
+def note_what_is_left(request: HttpRequest, page: Page, destination: Page) -> None:
+    request.courses_left = {*getattr(request, "courses_left", ()), *courses_around(page)}
+
+
+@hooks.register("after_move_page")
+def tell_what_a_move_broke(request: HttpRequest, page: Page) -> None:
+    """A move is done by then; whoever did it is told why the course it left, or came to, cannot be completed."""
+    for course in {*getattr(request, "courses_left", ()), *courses_around(Page.objects.get(pk=page.pk))}:
+        for fault in faults_in(course)[:MOST_FAULTS_TOLD]:
+            words = {"title": course.title, "why": fault.message}
+            admin_messages.warning(request, _("“%(title)s” cannot be completed now. %(why)s") % words)
+
+
+def courses_around(page: Page) -> QuerySet[CoursePage]:
+    """The live course of a lesson or quiz."""
+    return CoursePage.objects.live().ancestor_of(page)
 
 
 @hooks.register("before_edit_page")

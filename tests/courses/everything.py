@@ -156,7 +156,7 @@ def make_everything(catalogue: CourseIndexPage) -> CoursePage:
     strict = {"feedback_timing": "at_once", "show_answers": "never", "shuffle_questions": True}
     add_quiz(second, "test", title="Строгий", shuffle_choices=False, grading_method="last", **strict)
     add_quiz(second, "more", title="Ще", intro="<p>Два <b>слова</b>.</p><ul><li>раз</li></ul>")
-    opens_at, closes_at = (datetime.fromisoformat(text) for text in ("2026-03-01 08:00+00:00", "2026-10-25 00:30:15Z"))
+    opens_at, closes_at = (datetime.fromisoformat(text) for text in ("2026-03-01 08:00+00:00", "2093-10-25 00:30:15Z"))
     timed = {"time_limit": 45, "credit_cap": 0, "wait_minutes": 1440, "opens_at": opens_at, "closes_at": closes_at}
     final = add_quiz(course, "final", title="Підсумок", grading_method="first", requirement="required", **timed)
     lock(course, lesson, second, final)

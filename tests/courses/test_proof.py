@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 from hypothesis import assume, given
 
 from courses.models import CoursePage, CoursePrerequisite, LessonPage
@@ -91,6 +92,25 @@ def test_a_lesson_locked_behind_something_impossible(rule, kind):
 
 def test_a_lesson_that_opens_after_it_is_taken_down():
     assert kinds(lesson("a", Rule(opens_at=NOW), expires_at=NOW)) == ["date"]
+
+
+@pytest.mark.parametrize(
+    ("activity", "kind", "field"),
+    [
+        (quiz("q", closes_at=NOW), "closed", "closes_at"),
+        (quiz("q", opens_at=NOW + timedelta(days=4000)), "date", "opens_at"),
+        (quiz("q", Rule(opens_at=NOW + timedelta(days=2)), closes_at=NOW + timedelta(days=1)), "date", "opens_at"),
+    ],
+)
+def test_dates_by_which_nobody_can_begin_a_quiz(activity, kind, field):
+    assert [(fault.kind, fault.field) for fault in proof(bare_outline(lesson("a"), activity))] == [(kind, field)]
+
+
+def test_of_several_ways_one_may_be_closed():
+    ways = {"requirement": "one_of", "group": "g"}
+    closed = quiz("q", closes_at=NOW, **ways)
+    assert kinds(lesson("a", **ways), closed) == []
+    assert kinds(quiz("p", closes_at=NOW, **ways), closed) == ["group"]
 
 
 def test_a_pass_mark_above_the_points_on_offer():
@@ -212,11 +232,47 @@ def test_a_lesson_is_published_whatever_else_the_course_lacks(site):
     assert [fault.kind for fault in faults_in(site)] == ["unpublished"]
 
 
-def test_a_first_lesson_is_published_in_a_course_that_requires_nothing_yet(site):
-    for page in (*lessons(site), *QuizPage.objects.descendant_of(site)):
-        page.requirement = "optional"
-        page.save()
+def test_the_last_activity_that_a_course_requires_stays_so(site):
+    first, second = lessons(site)
+    first.requirement = second.requirement = "optional"  # and with them their quizzes
+    first.save()
+    with pytest.raises(ValidationError, match="requires nothing") as refused:
+        second.save()
+    assert list(refused.value.message_dict) == ["requirement"]
+    with checked_later():
+        second.save()
     assert [fault.kind for fault in faults_in(site)] == ["nothing_required"]
+    first.save()
+
+
+def test_the_first_lesson_of_a_course_may_be_optional(site):
+    empty = site.get_parent().specific.add_child(
+        instance=CoursePage(title="Empty", slug="empty", summary="None.", hours=1, number=9)
+    )
+    cast.add_lesson(empty, "Only one", requirement="optional")
+
+
+def test_a_page_is_refused_for_what_it_makes_of_another(site):
+    first, second = lessons(site)
+    cast.add_rule(second, activity=first)
+    first.requirement = "optional"
+    with pytest.raises(ValidationError, match="“Second lesson” waits for “First lesson”") as refused:
+        first.save()
+    assert list(refused.value.message_dict) == ["requirement"]
+    first.title, first.requirement = "Another title", "required"
+    first.save()
+
+
+def test_a_quiz_that_is_closed_already_is_not_published_and_one_that_closed_meanwhile_is_mended(site):
+    quiz = QuizPage.objects.descendant_of(site).get()
+    quiz.closes_at = timezone.now() - timedelta(days=1)
+    with pytest.raises(ValidationError, match="is closed: nobody can begin it") as refused:
+        quiz.save()
+    assert list(refused.value.message_dict) == ["closes_at"]
+    QuizPage.objects.filter(pk=quiz.pk).update(closes_at=quiz.closes_at)
+    quiz.title = "Mended"
+    quiz.save()
+    assert [fault.kind for fault in faults_in(site)] == ["closed"]
 
 
 @pytest.mark.parametrize("change", ["order", "least_grade", "prerequisite"])

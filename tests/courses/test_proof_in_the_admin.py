@@ -84,6 +84,17 @@ def test_a_condition_that_says_nothing_or_too_much_is_refused_at_its_field(train
     assert list(row_errors(send(trainer, tested, **condition))) == [field]
 
 
+def test_a_move_that_breaks_a_course_is_told_to_whoever_did_it(trainer, site):
+    first, second = lessons(site)
+    other = cast.make_course(site.get_parent().specific, title="Other")
+    first.slug = "moved"
+    first.save()
+    cast.add_rule(second, activity=first)
+    move = reverse("wagtailadmin_pages:move_confirm", args=[first.pk, other.pk])
+    page = trainer.post(move, follow=True).content.decode()
+    assert "«Foundations» тепер неможливо завершити." in page and "«Other»" not in page
+
+
 # --- the command --------------------------------------------------------------------------------
 
 
