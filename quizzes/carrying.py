@@ -11,7 +11,9 @@ from typing import Any
 
 from . import question_types
 from .definitions import QuestionDefinition, QuizDefinition
+from .question_types.analysis import Offer
 from .question_types.base import AnswerError
+from .question_types.correspondence import counterparts
 
 
 def carried(answer: Any, before: QuestionDefinition, after: QuestionDefinition) -> Any:
@@ -27,6 +29,15 @@ def carried_answers(answers: Mapping[str, Any], before: QuizDefinition, after: Q
     return {
         id: carried(answer, old[id], new[id]) if id in old and id in new else answer for id, answer in answers.items()
     }
+
+
+def offers_marked_by(question: QuestionDefinition, key: QuestionDefinition) -> tuple[Offer, ...]:
+    """What the question offered, each with what it earns by the key of another version of the same type."""
+    kind = question_types.get(question.type)
+    asked, offered = kind.offers(question), kind.offers(key)
+    pairs = counterparts({one.id: one.text for one in asked}, {one.id: one.text for one in offered})
+    earning = {one.id for one in offered if one.earns}
+    return tuple(replace(one, earns=pairs.get(one.id) in earning) for one in asked)
 
 
 def fits(question: QuestionDefinition, answer: Any) -> bool:

@@ -95,7 +95,7 @@ def works(numbers: QuestionNumbers) -> str:
 
 def about_key(numbers: QuestionNumbers, shares: Sequence[Share]) -> Iterator[Remark]:
     """What a wrong key, or a wording that leads astray, looks like."""
-    if errs_alike(numbers, shares):
+    if numbers.facility < VERY_EASY and errs_alike(numbers, shares):
         text = _("Almost everybody errs in the same way: check the key or the wording.")
         yield Remark(Severity.CHECK, text)
     if numbers.discrimination is None or not VERY_HARD < numbers.facility < VERY_EASY:

@@ -11,7 +11,10 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
+from learning.models import Regrading
 from learning.selectors.health_attempts import Answered, Names, Taken, is_graded, taken_attempts
+from learning.selectors.health_keys import carried_out, counting
+from quizzes.carrying import offers_marked_by
 from quizzes.definitions import QuestionDefinition
 from quizzes.frozen import digest_of
 from quizzes.item_analysis import analyse_questions, analyse_quiz
@@ -35,20 +38,22 @@ def tally(quiz_key: str) -> dict[str, Any]:
     known = [version for pk, version in versions.items() if pk in met]
     asked = {names(version.pk, one): one for version in known for one in version.read().questions}
     scopes = {scope: counted(pick(taken), known, asked, names) for scope, pick in SCOPES.items()}
-    return rounded({"attempts": len(taken), "asked": descriptions(known, names), **scopes})
+    return rounded({"attempts": len(taken), "asked": descriptions(known, names, carried_out(quiz_key)), **scopes})
 
 
-def descriptions(versions: list[QuizVersion], names: Names) -> dict[str, Any]:
+def descriptions(versions: list[QuizVersion], names: Names, regrades: list[Regrading]) -> dict[str, Any]:
     """In the language of each version; of one wording under two labels the newer."""
     found = {}
     for version in versions:
         with translation.override(version.locale):
-            found |= {names(version.pk, question): described(question) for question in version.read().questions}
+            for question in version.read().questions:
+                found[names(version.pk, question)] = described(question, counting(question, version, regrades))
     return found
 
 
-def described(question: QuestionDefinition) -> dict[str, Any]:
-    """What a reader of the numbers has to know of the question, also after it was changed or removed."""
+def described(question: QuestionDefinition, key: QuestionDefinition) -> dict[str, Any]:
+    """What a reader of the numbers has to know of the question, also after it was changed or removed. What its choices
+    earn is by the `key` that counts now, as the marks are."""
     kind = question_type(question.type)
     guess = kind.guess_score(question)
     return {
@@ -58,7 +63,7 @@ def described(question: QuestionDefinition) -> dict[str, Any]:
         "type": question.type,
         "graded": is_graded(question),
         "guess": None if guess is None else float(guess),
-        "offers": [asdict(offer) for offer in kind.offers(question)],
+        "offers": [asdict(offer) for offer in offers_marked_by(question, key)],
     }
 
 

@@ -12,6 +12,7 @@ from learning.selectors.regrading import Target
 from learning.services.erasure import erase_learner
 from learning.services.health import count_health
 from learning.services.regrading import regrade_attempts
+from quizzes.item_verdicts import Severity
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, REFLECTION, RIGHT, WRONG
 from tests.journeys.editing import begin, hand_in, publish
@@ -110,6 +111,44 @@ def test_also_where_it_was_corrected_by_retyping_the_texts(quiz, learners, staff
     corrected = publish(quiz, questions=[retyped, cast.number_question()])
     regrade_attempts(quiz=corrected, by=staff, reason="The ministry decides.")
     assert QuizAttempt.objects.get().grades.last().fraction == newest(quiz).numbers.mean == 1
+
+
+def earning(quiz) -> list[str]:
+    return [share.text for share in of(quiz).shares if share.earns]
+
+
+def test_after_a_regrade_a_choice_earns_by_the_key_that_counts_now(quiz, learners, staff, monkeypatch):
+    monkeypatch.setattr("quizzes.item_verdicts.ENOUGH", 2)
+    for enrolment, answers in zip(learners, (HALF, HALF, HALF, ALL_RIGHT), strict=True):
+        take(enrolment, quiz, answers)
+    assert of(quiz).severity == Severity.CHECK
+    mended = publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
+    regrade_attempts(
+        quiz=mended, target=Target(by=mended.definition(), only_up=False), by=staff, reason="The ministry decides."
+    )
+    assert earning(quiz) == ["The ministry"]
+    assert of(quiz).numbers.facility == 0.75
+    assert of(quiz).severity < Severity.CHECK
+
+
+def test_a_regrade_of_another_question_changes_no_choice(quiz, learners, staff):
+    take(learners[0], quiz, {CHOICE_QUESTION: RIGHT, NUMBER_QUESTION: "4"})
+    number = cast.number_question()
+    number["value"]["accepted"][0]["value"]["value"] = "4"
+    mended = publish(quiz, questions=[cast.choice_question(right=WRONG), number])
+    target = Target(by=mended.definition(), chosen=frozenset({NUMBER_QUESTION}))
+    assert regrade_attempts(quiz=mended, target=target, by=staff, reason="The law says four.")
+    assert earning(quiz) == ["The community"]
+
+
+def test_a_retyped_choice_earns_by_its_words(quiz, learners, staff):
+    take(learners[0], quiz, HALF)
+    retyped = cast.choice_question()
+    right, wrong = retyped["value"]["choices"]
+    right["value"]["text"], wrong["value"]["text"] = wrong["value"]["text"], right["value"]["text"]
+    mended = publish(quiz, questions=[retyped, cast.number_question()])
+    regrade_attempts(quiz=mended, by=staff, reason="The ministry decides.")
+    assert earning(quiz) == ["The ministry"]
 
 
 # --- a changed question begins anew -----------------------------------------------------------------

@@ -71,6 +71,11 @@ def test_a_wrong_choice_that_more_than_half_took_points_at_the_key():
     assert verdict(facts, shares=shares(30, 51, 9, 8)).severity == Severity.CHECK
 
 
+def test_where_almost_everybody_got_the_mark_nobody_is_said_to_err():
+    """Those who had chosen what is wrong by the new key kept the marks they had."""
+    assert "errs in the same way" not in said(numbers(facility=0.95), shares=shares(10, 90))
+
+
 def test_of_several_choices_each_only_the_one_nearly_all_errors_share_counts():
     assert "errs in the same way" not in said(shares=shares(60, 60, 40, 5))
 
