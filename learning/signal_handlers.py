@@ -12,7 +12,7 @@ from wagtail.signals import page_published
 from courses.models import CoursePage, LegalAct
 from home.models import ConsultationRequest
 from learning import consultation_letters, guest_sessions, lesson_bodies, roles
-from learning.services.closing import after_publishing
+from learning.services import closing, health
 from learning.services.law_changes import tell_of_change
 from learning.views.pages import forget_ground, forget_roots
 from quizzes.models import QuizPage
@@ -38,7 +38,8 @@ def register() -> None:
     post_migrate.connect(make_roles, dispatch_uid="learning.roles")
     page_published.connect(make_team, sender=CoursePage, dispatch_uid="learning.team.published")
     post_save.connect(make_team, sender=CoursePage, dispatch_uid="learning.team.saved")
-    page_published.connect(after_publishing, sender=QuizPage, dispatch_uid="learning.closing")
+    page_published.connect(closing.after_publishing, sender=QuizPage, dispatch_uid="learning.closing")
+    page_published.connect(health.after_publishing, sender=QuizPage, dispatch_uid="learning.health")
     user_signed_up.connect(guest_sessions.remember_sign_up, dispatch_uid="learning.signed_up")
     user_logged_in.connect(guest_sessions.join_new_account, dispatch_uid="learning.logged_in")
     post_save.connect(

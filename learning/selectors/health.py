@@ -83,7 +83,7 @@ def listed_quizzes(quizzes: QuerySet[QuizPage]) -> QuerySet[QuizPage]:
 
 
 def editions_of(numbers: dict[str, Any], scope: str) -> list[EditionHealth]:
-    """The newest first."""
+    """What is public first, then the newest."""
     return [edition_of(numbers, scope, edition) for edition in numbers.get(scope, {}).get("editions", ())]
 
 

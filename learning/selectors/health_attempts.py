@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from learning.models import AttemptGrade, QuizAttempt, Response
+from django.db.models import Exists, OuterRef
+
+from learning.models import AttemptGrade, QuestionSwitch, QuizAttempt, Response
 from quizzes.carrying import carried_answers
 from quizzes.definitions import QuestionDefinition, QuizDefinition
 from quizzes.grading import grade_question
@@ -33,10 +35,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """One submitted attempt. `answers` is empty where the person was erased."""
+    """One submitted attempt. `answers` is empty where the person was erased. `is_switched`: a corrected question was
+    taken into it under way, so that its version is not the one it began on."""
 
     enrolment: int
     version: int
+    is_switched: bool
     submitted_at: datetime
     seconds: float
     marks: tuple[Mark, ...]
@@ -72,6 +76,7 @@ def is_graded(question: QuestionDefinition) -> bool:
 def taken_attempts(quiz_key: str, versions: dict[int, QuizVersion]) -> Iterator[Taken]:
     """In the order they were begun. Three queries for every 500 attempts."""
     rows = QuizAttempt.objects.submitted().filter(quiz_key=quiz_key).order_by("pk")
+    rows = rows.annotate(is_switched=Exists(QuestionSwitch.objects.filter(attempt=OuterRef("pk"))))
     rows = rows.select_related("enrolment").prefetch_related("responses", "grades")
     names = Names()
     for attempt in rows.iterator(chunk_size=CHUNK):
@@ -86,6 +91,7 @@ def taken(attempt: QuizAttempt, versions: dict[int, QuizVersion], names: Names) 
     return Taken(
         enrolment=attempt.enrolment_id,
         version=attempt.version_id,
+        is_switched=attempt.is_switched,
         submitted_at=attempt.submitted_at,
         seconds=(attempt.submitted_at - attempt.started_at).total_seconds(),
         marks=tuple(

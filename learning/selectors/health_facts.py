@@ -12,13 +12,13 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from learning.models import Regrading
-from learning.selectors.health_attempts import Answered, Names, Taken, is_graded, taken_attempts
+from learning.selectors.health_attempts import Answered, Names, Taken, is_graded, key_of, taken_attempts
 from learning.selectors.health_keys import carried_out, counting
 from quizzes.carrying import offers_marked_by
 from quizzes.definitions import QuestionDefinition
 from quizzes.frozen import digest_of
 from quizzes.item_analysis import analyse_questions, analyse_quiz
-from quizzes.models import QuizVersion
+from quizzes.models import QuizPage, QuizVersion
 from quizzes.question_types import get as question_type
 
 # An answer in somebody's own words is shown once so many learners gave it.
@@ -34,11 +34,30 @@ def tally(quiz_key: str) -> dict[str, Any]:
     versions = {version.pk: version for version in QuizVersion.objects.filter(quiz_key=quiz_key).order_by("created_at")}
     names = Names()
     taken = list(taken_attempts(quiz_key, versions))
-    met = {attempt.version for attempt in taken}
-    known = [version for pk, version in versions.items() if pk in met]
+    known = oldest_first(taken, versions)
     asked = {names(version.pk, one): one for version in known for one in version.read().questions}
-    scopes = {scope: counted(pick(taken), known, asked, names) for scope, pick in SCOPES.items()}
+    public = public_editions(quiz_key)
+    scopes = {scope: counted(pick(taken), known, asked, names, public) for scope, pick in SCOPES.items()}
     return rounded({"attempts": len(taken), "asked": descriptions(known, names, carried_out(quiz_key)), **scopes})
+
+
+def oldest_first(taken: list[Taken], versions: dict[int, QuizVersion]) -> list[QuizVersion]:
+    """The versions with attempts. One that only came of questions switched under way was never public: it is older than
+    any other, whenever it was made."""
+    begun = {attempt.version for attempt in taken if not attempt.is_switched}
+    met = {attempt.version for attempt in taken}
+    return sorted((versions[pk] for pk in met), key=lambda version: (version.pk in begun, version.created_at))
+
+
+def public_editions(quiz_key: str) -> set[str]:
+    """Ids of the editions that are asked now, in every language."""
+    pages = QuizPage.objects.filter(translation_key=quiz_key).select_related("locale")
+    definitions = [page.definition() for page in pages]
+    return {edition_id(one.locale, [key_of(question) for question in one.questions]) for one in definitions}
+
+
+def edition_id(locale: str, asked: Iterable[str]) -> str:
+    return digest_of({"locale": locale, "asked": sorted(asked)})[:16]
 
 
 def descriptions(versions: list[QuizVersion], names: Names, regrades: list[Regrading]) -> dict[str, Any]:
@@ -99,7 +118,11 @@ SCOPES: dict[str, Callable[[Sequence[Taken]], list[Taken]]] = {
 
 
 def counted(
-    taken: list[Taken], versions: list[QuizVersion], asked: dict[str, QuestionDefinition], names: Names
+    taken: list[Taken],
+    versions: list[QuizVersion],
+    asked: dict[str, QuestionDefinition],
+    names: Names,
+    public: set[str],
 ) -> dict[str, Any]:
     numbers = {name: asdict(found) for name, found in analyse_questions(one.marks for one in taken).items()}
     by_question: dict[str, list[tuple[int, Answered]]] = defaultdict(list)
@@ -107,7 +130,7 @@ def counted(
         for answer in attempt.answers:
             by_question[answer.question].append((attempt.enrolment, answer))
     return {
-        "editions": editions(taken, versions, names),
+        "editions": editions(taken, versions, names, public),
         "questions": {
             name: {"attempts": 0} | numbers.get(name, {}) | chosen(question, by_question[name])
             for name, question in asked.items()
@@ -116,20 +139,21 @@ def counted(
     }
 
 
-def editions(taken: list[Taken], versions: list[QuizVersion], names: Names) -> list[dict[str, Any]]:
-    """Versions that ask, offer and count the same are one edition; the newest comes first."""
+def editions(taken: list[Taken], versions: list[QuizVersion], names: Names, public: set[str]) -> list[dict[str, Any]]:
+    """Versions that ask, offer and count the same are one edition. What is public comes first, and then the newest."""
     found: dict[str, dict[str, Any]] = {}
     members: dict[str, set[int]] = defaultdict(set)
     for version in versions:
         asked = [names(version.pk, question) for question in version.read().questions]
-        key = digest_of({"locale": version.locale, "asked": sorted(asked)})[:16]
-        earlier = found.pop(key, {})
-        since = earlier.get("since") or version.created_at.isoformat()
+        key = edition_id(version.locale, asked)
+        since = version.created_at.isoformat()
+        since = min(since, found.pop(key, {}).get("since", since))
         found[key] = {"id": key, "locale": version.locale, "since": since, "questions": asked}
         members[key].add(version.pk)
+    newest_first = list(found.values())[::-1]
     return [
-        edition | quiz_numbers([one for one in taken if one.version in members[key]])
-        for key, edition in reversed(found.items())
+        edition | quiz_numbers([one for one in taken if one.version in members[edition["id"]]])
+        for edition in sorted(newest_first, key=lambda edition: edition["id"] not in public)
     ]
 
 

@@ -18,6 +18,7 @@ from learning.outbox import leave
 from learning.selectors.health import editions_of, worst_of
 from learning.selectors.health_facts import tally
 from quizzes.item_verdicts import Severity
+from quizzes.models import QuizPage
 
 WAIT = timedelta(minutes=2)
 # A task that did not come by then was lost with its worker.
@@ -54,6 +55,12 @@ def queue_count(quiz_key: str, *, is_first: bool, whole: bool) -> None:
         leave(count_task, quiz_key, whole)
     elif is_first:
         leave(count_task.using(run_after=timezone.now() + WAIT), quiz_key, True)
+
+
+def after_publishing(instance: QuizPage, **_: Any) -> None:
+    """What is public says which edition is the newest."""
+    if QuizHealth.objects.filter(quiz_key=instance.translation_key).exists():
+        ask_for_count(quiz_keys=[instance.translation_key], whole=True)
 
 
 @task()

@@ -12,10 +12,12 @@ from learning.selectors.regrading import Target
 from learning.services.erasure import erase_learner
 from learning.services.health import count_health
 from learning.services.regrading import regrade_attempts
+from learning.services.switching import switch_question
 from quizzes.item_verdicts import Severity
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, REFLECTION, RIGHT, WRONG
 from tests.journeys.editing import begin, hand_in, publish
+from tests.learning.histories import raw
 from tests.translated import course_in_english
 
 ALL_RIGHT = {CHOICE_QUESTION: RIGHT, NUMBER_QUESTION: "5"}
@@ -177,10 +179,36 @@ def test_a_typo_in_an_explanation_begins_nothing(quiz, learners):
 def test_the_newest_edition_comes_first_and_the_old_one_keeps_its_numbers(quiz, learners):
     take(learners[0], quiz, ALL_RIGHT)
     take(learners[1], publish(quiz, questions=[cast.number_question()]), NOTHING)
-    count_health(quiz_key=quiz.key)
-    new, old = editions_of(kept_health(quiz.key).numbers, "first")
+    new, old = all_editions(quiz)
     assert (new.attempts, new.numbers.mean, len(new.questions)) == (1, 0, 1)
     assert (old.attempts, old.numbers.mean, len(old.questions)) == (1, 1, 3)
+
+
+def test_of_editions_the_one_that_is_public_again_comes_first(quiz, learners):
+    take(learners[0], quiz, ALL_RIGHT)
+    before = raw(quiz)
+    changed = publish(quiz, questions=[cast.number_question()])
+    take(learners[1], changed, NOTHING)
+    assert len(newest(quiz).questions) == 1
+    publish(changed, questions=before)
+    assert [len(edition.questions) for edition in all_editions(quiz)] == [3, 1]
+
+
+def all_editions(quiz) -> list[EditionHealth]:
+    count_health(quiz_key=quiz.key)
+    return editions_of(kept_health(quiz.key).numbers, "first")
+
+
+def test_what_came_of_a_question_switched_under_way_is_not_the_newest_edition(quiz, learners):
+    running = begin(learners[0], quiz)
+    number = cast.number_question()
+    number["value"]["prompt"] = "<p>How many months?</p>"
+    changed = publish(quiz, questions=[cast.choice_question(right=WRONG), number])
+    take(learners[1], changed, ALL_RIGHT)
+    switch_question(attempt=running, question_id=CHOICE_QUESTION)
+    hand_in(QuizAttempt.objects.get(pk=running.pk), {})
+    publish(changed, questions=[cast.number_question()])
+    assert [len(edition.questions) for edition in all_editions(quiz)] == [2, 3]
 
 
 def test_a_translation_has_an_edition_of_its_own(course, quiz, learners):

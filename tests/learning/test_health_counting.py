@@ -90,6 +90,11 @@ def test_after_a_count_the_next_attempt_asks_anew(quiz, learners, queue):
     assert queue.count() == 2
 
 
+def test_a_quiz_nobody_has_finished_is_published_without_a_count(quiz):
+    publish(quiz, title="Another title")
+    assert not QuizHealth.objects.exists()
+
+
 def test_of_two_counts_the_one_begun_later_stays(quiz, learners):
     take(learners[0], quiz, ALL_RIGHT)
     now = timezone.now()
@@ -109,6 +114,7 @@ def test_who_changes_what_is_counted_asks_for_a_count(quiz, learners, staff):
         take(enrolment, quiz, HALF)
     assert is_due()
     corrected = publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
+    assert is_due(), "what is public says which edition is the newest"
     regrade_attempts(quiz=corrected, by=staff, reason="The ministry decides.")
     assert is_due()
     erase_learner(user=learners[0].user)
@@ -162,11 +168,11 @@ def test_what_is_kept_is_what_a_count_gives(quiz, learners):
 
 def test_counting_asks_the_database_the_same_for_few_and_many(quiz, learners, django_assert_num_queries):
     take(learners[0], quiz, ALL_RIGHT)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         tally(quiz.key)
     for enrolment in learners[1:]:
         take(enrolment, quiz, ALL_RIGHT)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         tally(quiz.key)
 
 
