@@ -1,7 +1,8 @@
 """Which questions of its pools an attempt gets. Pure: decided by a seed and by what the learner has seen."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from .definitions import Pool
 from .shuffling import shuffled
@@ -21,6 +22,16 @@ def draw(pools: Sequence[Pool], seed: int, seen: Iterable[str] = ()) -> Drawn:
     for id in sorted(shuffled(ids, seed, "draw"), key=lambda id: times[id]):
         find_room(id, pools, drawn, set())
     return drawn
+
+
+def dealt(pools: Sequence[Pool], ids: Collection[str]) -> dict[str, str]:
+    """Question id -> the pool that it may have been drawn for.
+
+    An attempt keeps what it drew, not for which pool. Pools that share questions carry the same mark, so one way of
+    dealing them out is as good as another.
+    """
+    left = [replace(pool, question_ids=tuple(id for id in pool.question_ids if id in ids)) for pool in pools]
+    return {id: pool for pool, drawn in draw(left, seed=0).items() for id in drawn}
 
 
 def find_room(id: str, pools: Sequence[Pool], drawn: Drawn, tried: set[str]) -> bool:

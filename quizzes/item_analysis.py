@@ -34,7 +34,8 @@ class Mark:
         return self.fraction * self.max_mark
 
 
-# The graded questions one attempt was asked, in the quiz's order. A blank is a mark of fraction 0.
+# The graded questions one attempt was asked; those that stand at the same place of two sheets are the same question, or
+# of the same draw. A blank is a mark of fraction 0.
 Sheet = Sequence[Mark]
 
 
@@ -149,11 +150,12 @@ def total(sheet: Sheet) -> float:
 def cronbach(sheets: Sequence[Sheet]) -> float | None:
     """By position, as Moodle: with drawn questions the second of an attempt stands beside the second of another.
 
-    None below three attempts, for a single question, and where attempts differ in the number of questions or of marks.
+    None below three attempts, for a single question, and where attempts differ in the number of questions or in the
+    marks on offer at one position.
     """
-    lengths = {(len(sheet), round(fsum(mark.max_mark for mark in sheet), 6)) for sheet in sheets}
+    on_offer = {tuple(round(mark.max_mark, 6) for mark in sheet) for sheet in sheets}
     count = len(sheets[0])
-    if len(lengths) > 1 or count < 2 or len(sheets) < 3:
+    if len(on_offer) > 1 or count < 2 or len(sheets) < 3:
         return None
     earned = [[mark.earned for mark in sheet] for sheet in sheets]
     whole = variance([fsum(row) for row in earned])

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from learning.models import AttemptGrade, QuestionSwitch, QuizAttempt, Response
 from quizzes.carrying import carried_answers
 from quizzes.definitions import QuestionDefinition, QuizDefinition
+from quizzes.draws import dealt
 from quizzes.grading import grade_question
 from quizzes.item_analysis import Mark
 from quizzes.models import QuizVersion
@@ -96,11 +97,20 @@ def taken(attempt: QuizAttempt, versions: dict[int, QuizVersion], names: Names) 
         seconds=(attempt.submitted_at - attempt.started_at).total_seconds(),
         marks=tuple(
             Mark(asked[question.id], fractions[question.id], float(question.max_mark))
-            for question in attempt.definition.questions
+            for question in in_columns(attempt)
             if is_graded(question)
         ),
         answers=() if attempt.enrolment.erased_at else tuple(answers(attempt, asked, rows, fractions)),
     )
+
+
+def in_columns(attempt: QuizAttempt) -> list[QuestionDefinition]:
+    """What was asked, each question in the place that it, or its draw, has in every attempt: by the id of either, so
+    that a new order of the quiz changes nothing. Those of one draw as they were shown."""
+    shown: list[str] = attempt.layout["questions"]
+    pools = dealt(attempt.version.read().pools, shown)
+    questions = attempt.definition.questions
+    return sorted(questions, key=lambda question: (pools.get(question.id, question.id), shown.index(question.id)))
 
 
 def counted_fractions(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quizzes.carrying import remarked
 from quizzes.definitions import Pool, QuizDefinition
-from quizzes.draws import draw, missing
+from quizzes.draws import dealt, draw, missing
 from quizzes.frozen import digest_of
 from quizzes.layout import make_layout
 from quizzes.versioning import digest_of_quiz
@@ -56,6 +56,16 @@ def test_a_draw_is_within_its_pools_without_repetition_and_of_the_right_size(fou
     together = [id for ids in drawn.values() for id in ids]
     assert len(together) == len(set(together))
     assert all(set(drawn[pool.id]) <= set(pool.question_ids) and len(drawn[pool.id]) <= pool.count for pool in found)
+
+
+@given(pools, seeds, seen)
+def test_what_was_drawn_can_be_dealt_out_to_its_pools_again(found, seed, seen):
+    ids = [id for drawn in draw(found, seed, seen).values() for id in drawn]
+    homes = dealt(found, ids)
+    taken = Counter(homes.values())
+    assert sorted(homes) == sorted(ids)
+    assert all(taken[pool.id] <= pool.count for pool in found)
+    assert all(id in pool.question_ids for pool in found for id, home in homes.items() if home == pool.id)
 
 
 @given(

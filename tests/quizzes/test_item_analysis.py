@@ -167,6 +167,12 @@ def test_attempts_of_different_length_have_no_consistency():
     assert quiz([[1, 1, None], [1, 0, 1], [0, 0, 0]]).consistency is None
 
 
+def test_attempts_with_other_marks_at_a_place_have_no_consistency():
+    rows = [[1, 1, None, None], [0, 1, None, None], [None, None, 1, 0]]
+    assert quiz(rows, [1, 3, 3, 1]).consistency is None
+    assert quiz(rows, [1, 3, 1, 3]).consistency is not None
+
+
 # --- where numbers give out -------------------------------------------------------------------------
 
 
