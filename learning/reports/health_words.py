@@ -108,8 +108,11 @@ def weight_words(question: QuestionHealth) -> str:
 
 
 def sentences(question: QuestionHealth) -> list[str]:
-    found = question.verdict
-    return [remark.text for remark in found.remarks] if found else [_("Not graded: there is nothing to be right in.")]
+    if question.verdict:
+        return [remark.text for remark in question.verdict.remarks]
+    if question.is_marked_by_people:
+        return [_("Marked by a trainer: not in these numbers.")]
+    return [_("Not graded: there is nothing to be right in.")]
 
 
 def bars(question: QuestionHealth) -> list[dict[str, Any]]:
@@ -123,7 +126,9 @@ def bars(question: QuestionHealth) -> list[dict[str, Any]]:
 
 
 def label(question: QuestionHealth) -> str:
-    return question.severity.label if question.verdict else _("Not graded")
+    if question.verdict:
+        return question.severity.label
+    return _("Marked by a trainer") if question.is_marked_by_people else _("Not graded")
 
 
 def row(question: QuestionHealth, number: int) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class QuestionHealth:
     label: str
     prompt: str
     type: str
+    is_marked_by_people: bool
     numbers: QuestionNumbers | None
     attempts: int
     guess: float | None
@@ -120,6 +121,7 @@ def question_of(
         label=asked["label"],
         prompt=asked["prompt"],
         type=asked["type"],
+        is_marked_by_people=asked.get("by_people", False),
         numbers=figures,
         attempts=found["attempts"] or found["told"],
         guess=asked["guess"],

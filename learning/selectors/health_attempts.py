@@ -4,6 +4,7 @@ people since erased: their marks count on, their answers are gone. Previews leav
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -37,20 +38,17 @@ class Answered:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """One submitted attempt. `answers` is empty where the person was erased. `is_switched`: a corrected question was
-    taken into it under way, so that its version is not the one it began on."""
+    taken into it under way, so that its version is not the one it began on. `fraction` is that of the grade that
+    counts, with what people marked; `marks` are without it."""
 
     enrolment: int
     version: int
     is_switched: bool
     submitted_at: datetime
     seconds: float
+    fraction: Decimal
     marks: tuple[Mark, ...]
     answers: tuple[Answered, ...]
-
-    @property
-    def share(self) -> float:
-        most = sum(mark.max_mark for mark in self.marks)
-        return sum(mark.earned for mark in self.marks) / most if most else 0
 
 
 class Names:
@@ -88,13 +86,14 @@ def taken_attempts(quiz_key: str, versions: dict[int, QuizVersion]) -> Iterator[
 def taken(attempt: QuizAttempt, versions: dict[int, QuizVersion], names: Names) -> Taken:
     asked = {question.id: names(attempt.version_id, question) for question in attempt.definition.questions}
     rows = {row.question_id: row for row in attempt.responses.all()}
-    fractions = counted_fractions(attempt, rows, versions)
+    fractions, standing = counted_fractions(attempt, rows, versions), standing_grade(attempt)
     return Taken(
         enrolment=attempt.enrolment_id,
         version=attempt.version_id,
         is_switched=attempt.is_switched,
         submitted_at=attempt.submitted_at,
         seconds=(attempt.submitted_at - attempt.started_at).total_seconds(),
+        fraction=standing.fraction if standing else Decimal(0),
         marks=tuple(
             Mark(asked[question.id], fractions[question.id], float(question.max_mark))
             for question in in_columns(attempt)
@@ -130,9 +129,14 @@ def counted_fractions(
 
 
 def corrected_key(attempt: QuizAttempt, versions: dict[int, QuizVersion]) -> QuizDefinition | None:
-    grades: list[AttemptGrade] = list(attempt.grades.all())
-    by = grades[-1].graded_against_id if grades else attempt.version_id
+    standing = standing_grade(attempt)
+    by = standing.graded_against_id if standing else attempt.version_id
     return versions[by].read() if by != attempt.version_id and by in versions else None
+
+
+def standing_grade(attempt: QuizAttempt) -> AttemptGrade | None:
+    """The one that counts, of those read before."""
+    return next(reversed(attempt.grades.all()), None)
 
 
 def answers(

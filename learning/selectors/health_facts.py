@@ -17,6 +17,7 @@ from learning.selectors.health_keys import carried_out, counting
 from quizzes.carrying import offers_marked_by
 from quizzes.definitions import QuestionDefinition
 from quizzes.frozen import digest_of
+from quizzes.grading import waits_for_people
 from quizzes.item_analysis import analyse_questions, analyse_quiz
 from quizzes.models import QuizPage, QuizVersion
 from quizzes.question_types import get as question_type
@@ -80,7 +81,7 @@ def described(question: QuestionDefinition, key: QuestionDefinition) -> dict[str
         "label": question.label,
         "prompt": Truncator(" ".join(strip_tags(question.prompt).split())).chars(SHOWN_PROMPT),
         "type": question.type,
-        "graded": is_graded(question),
+        "by_people": waits_for_people(question),
         "guess": None if guess is None else float(guess),
         "offers": [asdict(offer) for offer in offers_marked_by(question, key)],
     }
@@ -95,7 +96,7 @@ def first_of_each(taken: Iterable[Taken]) -> list[Taken]:
 
 
 def best_of_each(taken: Iterable[Taken]) -> list[Taken]:
-    return one_of_each(taken, lambda new, old: new.share > old.share)
+    return one_of_each(taken, lambda new, old: new.fraction > old.fraction)
 
 
 def one_of_each(taken: Iterable[Taken], wins: Callable[[Taken, Taken], bool]) -> list[Taken]:

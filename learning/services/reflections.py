@@ -17,6 +17,7 @@ from quizzes.grading import QuizGrade
 
 from .attempts import lock_attempt
 from .grading import append_grade, follow_grade
+from .health import ask_for_count
 
 # What the caller had seen before is anything: it was not asked.
 ANY = -1
@@ -109,6 +110,7 @@ def grade_with_remarks(attempt: QuizAttempt, by: User | None, at: datetime) -> A
     version = standing.graded_against
     grade = append_grade(attempt=attempt, version=version, grade=after, at=at, may_fall=True, grader=by)
     follow_grade(attempt=attempt, pass_mark=definition.pass_mark, at=at)
+    ask_for_count(quiz_keys=[attempt.quiz_key], at=at)
     return grade
 
 

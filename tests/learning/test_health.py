@@ -18,6 +18,7 @@ from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, REFLECTION, RIGHT, WRONG
 from tests.journeys.editing import begin, hand_in, publish
 from tests.learning.histories import raw
+from tests.learning.remarking import let_it_count, remark
 from tests.translated import course_in_english
 
 ALL_RIGHT = {CHOICE_QUESTION: RIGHT, NUMBER_QUESTION: "5"}
@@ -84,6 +85,15 @@ def test_first_attempts_the_best_or_all_may_be_counted(quiz, learners):
         take(learners[0], quiz, answers)
     assert [newest(quiz, scope).numbers.mean for scope in ("first", "best", "all")] == [0, 1, 0.5]
     assert [newest(quiz, scope).attempts for scope in ("first", "best", "all")] == [1, 1, 3]
+
+
+def test_the_best_attempt_is_best_also_by_what_a_trainer_marked(quiz, learners, edith):
+    quiz = let_it_count(quiz)
+    thoughtful = take(learners[0], quiz, {**HALF, REFLECTION: "My thoughts."})
+    take(learners[0], quiz, ALL_RIGHT)
+    assert newest(quiz, "best").numbers.mean == 1
+    remark(thoughtful, edith)
+    assert newest(quiz, "best").numbers.mean == 0.5
 
 
 def test_an_attempt_of_a_guest_counts(quiz, learners):

@@ -16,8 +16,9 @@ from learning.services.guests import forget_idle_guests, merge_guest
 from learning.services.health import ask_for_count, count_health
 from learning.services.regrading import regrade_attempts
 from tests import cast
-from tests.cast import WRONG
+from tests.cast import REFLECTION, WRONG
 from tests.journeys.editing import publish
+from tests.learning.remarking import let_it_count, remark
 from tests.learning.test_health import ALL_RIGHT, HALF, NOTHING, take
 
 
@@ -125,6 +126,13 @@ def test_who_changes_what_is_counted_asks_for_a_count(quiz, learners, staff):
     Enrolment.objects.filter(pk=learners[3].pk).update(user=None, guest_key="idle")
     forget_idle_guests(before=timezone.now() + timedelta(days=1))
     assert is_due()
+
+
+def test_a_mark_of_a_trainer_asks_for_a_count(quiz, learners, edith):
+    attempt = take(learners[0], let_it_count(quiz), {**ALL_RIGHT, REFLECTION: "My thoughts."})
+    count_health(quiz_key=quiz.key)
+    remark(attempt, edith)
+    assert QuizHealth.objects.get().due_at
 
 
 # --- it is equal to the facts -----------------------------------------------------------------------

@@ -18,6 +18,7 @@ from quizzes.models import QuizPage
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION
 from tests.journeys.editing import publish
+from tests.learning.remarking import let_it_count
 from tests.learning.test_health import ALL_RIGHT, HALF, NOTHING, take
 
 LIST = reverse("learning_reports:health")
@@ -78,6 +79,20 @@ def test_enough_answers_get_a_sentence_and_a_mark_in_words(as_trainer, enough):
     page = text_of(as_trainer.get(address(enough)))
     assert "Перевірити" in page
     assert "lh-mark--check" in page
+
+
+def test_what_nobody_marks_and_what_a_trainer_marks_are_told_apart(as_trainer, course, quiz):
+    answer(course, quiz, ALL_RIGHT)
+    assert marked_in_words(as_trainer, quiz) == "Без оцінки"
+    answer(course, let_it_count(quiz), ALL_RIGHT, beginning=10)
+    assert marked_in_words(as_trainer, quiz) == "Оцінює тренер"
+    page = text_of(as_trainer.get(address(quiz)))
+    assert "Оцінює тренер: у цих числах не враховано." in page
+
+
+def marked_in_words(client, quiz) -> str:
+    """What stands beside the reflection, which is the last question."""
+    return client.get(address(quiz)).context["rows"][-1]["label"]
 
 
 def test_a_question_known_by_a_short_name_shows_what_it_asks(as_trainer, answered):
