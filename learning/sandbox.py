@@ -5,7 +5,7 @@ learners.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -20,16 +20,18 @@ from courses.outline import Activity, Outline
 from courses.unlocking import Lock, Standing, locks
 from learning.models import User
 from learning.progress import Facts, Progress, measure
+from quizzes.grading import final_grade
 
 HOURS_KEPT = 12 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """What was done in the sandbox: activity keys to when, quizzes also with their best fraction, 0..1."""
+    """What was done in the sandbox: activity keys to when, quizzes also with the fractions of their attempts, 0..1,
+    oldest first."""
 
     completed: Mapping[str, datetime] = field(default_factory=dict)
-    fractions: Mapping[str, Decimal] = field(default_factory=dict)
+    attempts: Mapping[str, tuple[Decimal, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class Sandbox:
     def __init__(self, user: User, course: CoursePage) -> None:
         self.user = user
         self.course = course
-        self.place = f"learning.sandbox.{user.pk}.{course.key}"
+        self.place = f"learning.sandbox.attempts.{user.pk}.{course.key}"
         self.done: Done = cache.get(self.place) or Done()
 
     @cached_property
@@ -62,12 +64,20 @@ class Sandbox:
         return reverse("learning_reports:try_page", args=[self.course.pk, activity.page_id])
 
     @property
+    def fractions(self) -> dict[str, Decimal]:
+        """The grades of the quizzes, by their grading methods as they are now."""
+        attempts = self.done.attempts
+        tried = [activity for activity in self.outline.activities if activity.key in attempts]
+        return {activity.key: final_grade(activity.grading_method, attempts[activity.key]) for activity in tried}
+
+    @property
     def progress(self) -> Progress:
-        return measure(self.outline, Facts(completed=self.done.completed, fractions=self.done.fractions))
+        return measure(self.outline, Facts(completed=self.done.completed, fractions=self.fractions))
 
     @property
     def steps(self) -> list[SandboxStep]:
-        standing = Standing(done=frozenset(self.done.completed), fractions=self.done.fractions)
+        fractions = self.fractions
+        standing = Standing(done=frozenset(self.done.completed), fractions=fractions)
         locked = locks(self.outline, standing, timezone.now())
         return [
             SandboxStep(
@@ -75,7 +85,7 @@ class Sandbox:
                 url=self.url_of(activity),
                 is_done=activity.key in self.done.completed,
                 lock=locked.get(activity.key),
-                fraction=self.done.fractions.get(activity.key),
+                fraction=fractions.get(activity.key),
             )
             for activity in self.outline.activities
         ]
@@ -90,15 +100,17 @@ class Sandbox:
         return self.url_of(following[0]) if following else self.url
 
     def finish(self, activity: Activity, fraction: Decimal | None = None) -> None:
-        """A lesson read, or a quiz handed in: completed if that passes, as for learners."""
-        completed, fractions = dict(self.done.completed), dict(self.done.fractions)
+        """A lesson read, or a quiz handed in: completed if its grade passes then, as for learners."""
         if fraction is not None:
-            fractions[activity.key] = max(fraction, fractions.get(activity.key, Decimal(0)))
-        if fraction is None or fraction >= activity.pass_mark:
-            completed[activity.key] = timezone.now()
-            if activity.test_out:
-                completed.setdefault(activity.lesson_key, timezone.now())
-        self.keep(Done(completed=completed, fractions=fractions))
+            earlier = self.done.attempts.get(activity.key, ())
+            self.keep(replace(self.done, attempts={**self.done.attempts, activity.key: (*earlier, fraction)}))
+        if fraction is None or self.fractions[activity.key] >= activity.pass_mark:
+            self.complete(activity)
+
+    def complete(self, activity: Activity) -> None:
+        """What was done stays done."""
+        keys = [activity.key, activity.lesson_key] if activity.test_out else [activity.key]
+        self.keep(replace(self.done, completed={**dict.fromkeys(keys, timezone.now()), **self.done.completed}))
 
     def clear(self) -> None:
         self.keep(Done())

@@ -1,11 +1,14 @@
 """Trying a course out: drafts and all, step by step, measured as for learners, and nothing of it recorded."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from courses.models import CoursePage, LessonPage
 from learning.models import ActivityCompletion, Enrolment, QuizAttempt, SectionCompletion
 from learning.previews import FIELD
+from learning.sandbox import SandboxStep
 from quizzes.models import QuizPage
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, REFLECTION, RIGHT
 from tests.learning.remarking import let_it_count
@@ -52,6 +55,35 @@ def test_a_failed_quiz_completes_nothing(trainer, course, quiz):
     quiz.save_revision()
     assert "тест не складено" in hand_in(trainer, course, quiz, number="7")
     assert "Тут курс було б завершено" not in trainer.get(course_url(course)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("method", "grade", "is_done"),
+    [("best", "1", True), ("last", "1", True), ("first", "0.5", False), ("average", "0.75", True)],
+)
+def test_of_several_attempts_the_one_that_would_count_for_a_learner_counts(
+    trainer, course, quiz, method, grade, is_done
+):
+    quiz.grading_method = method
+    quiz.save_revision()
+    for number in ("7", "5"):
+        hand_in(trainer, course, quiz, number=number)
+    step = step_of(trainer, course, quiz)
+    assert (step.fraction, step.is_done) == (Decimal(grade), is_done)
+
+
+def test_a_quiz_once_passed_stays_done_whatever_the_last_attempt_was(trainer, course, quiz):
+    quiz.grading_method = "last"
+    quiz.save_revision()
+    for number in ("5", "7"):
+        hand_in(trainer, course, quiz, number=number)
+    step = step_of(trainer, course, quiz)
+    assert (step.fraction, step.is_done) == (Decimal("0.5"), True)
+
+
+def step_of(client, course, page) -> SandboxStep:
+    steps = client.get(course_url(course)).context["sandbox"].steps
+    return next(step for step in steps if step.activity.page_id == page.pk)
 
 
 def test_what_a_trainer_would_mark_counts_in_full_once_it_is_answered(trainer, course, quiz):
