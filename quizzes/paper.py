@@ -1,7 +1,8 @@
 """A quiz on paper: what people in a hall fill in, and the key for whoever marks it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, product
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +20,8 @@ LINES_FOR_THOUGHTS = 6
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperQuestion:
     """`ticks` are choices to tick. `blanks` are texts with a place before them for a letter of `letters`, or, where
-    there are none, for a number. Without either there are `lines` to write on. `key` is the right answer in words."""
+    there are none, for a number. Without either there are `lines` to write on, with `advice` above them or a `unit`
+    after them. `key` is the right answer in words."""
 
     question: QuestionDefinition
     number: int
@@ -27,6 +29,8 @@ class PaperQuestion:
     blanks: tuple[str, ...] = ()
     letters: tuple[tuple[str, str], ...] = ()
     lines: int = 0
+    advice: str = ""
+    unit: str = ""
     key: str = ""
 
     @property
@@ -65,7 +69,7 @@ def paper_question(
 ) -> PaperQuestion:
     question_type = question_types.get(question.type)
     fields = question_type.fields(question, order, {})
-    key = question_type.summarise(question, question_type.right_answer(question))
+    key = question_type.key_words(question)
     return PaperQuestion(question=question, number=number, key=key, **places(fields, question, alphabet))
 
 
@@ -73,9 +77,23 @@ def places(fields: Sequence[Field], question: QuestionDefinition, alphabet: Sequ
     """Where the answer goes."""
     options = [option.text for option in fields[0].options] if fields else []
     if not options:
-        return {"lines": LINES_FOR_THOUGHTS if question_types.get(question.type).is_marked_by_people else 1}
+        return lines(question)
     if len(fields) == 1:
         return {"ticks": tuple(options)}
     are_places = options == [str(place) for place in range(1, len(fields) + 1)]
-    letters = () if are_places else tuple(zip(alphabet, options, strict=False))
+    letters = () if are_places else tuple(zip(lettered(alphabet), options, strict=False))
     return {"blanks": tuple(field.label for field in fields), "letters": letters}
+
+
+def lines(question: QuestionDefinition) -> dict:
+    question_type = question_types.get(question.type)
+    wording = question_type.wording(question.body)
+    if question_type.is_marked_by_people:
+        return {"lines": LINES_FOR_THOUGHTS, "advice": wording}
+    return {"lines": 1, "unit": wording}
+
+
+def lettered(alphabet: Sequence[str]) -> Iterator[str]:
+    """A, B, … Z, AA, AB, … without an end."""
+    for length in count(1):
+        yield from ("".join(letters) for letters in product(alphabet, repeat=length))

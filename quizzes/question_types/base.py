@@ -197,6 +197,10 @@ class QuestionType(Analysed, ABC):
     def right_answer(self, question: QuestionDefinition) -> Any:
         """An answer that earns the whole mark: for key sheets, demonstrations and proofs that a quiz can be passed."""
 
+    def key_words(self, question: QuestionDefinition) -> str:
+        """The right answer in the reader's language, for whoever marks by hand."""
+        return self.summarise(question, self.right_answer(question))
+
     @abstractmethod
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         """The answer in one line of plain text, for staff and statistics."""

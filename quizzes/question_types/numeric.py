@@ -143,6 +143,10 @@ class Numeric(QuestionType):
     def right_answer(self, question: QuestionDefinition) -> str:
         return decimal_text(question.body.best.value) if question.body.best else ""
 
+    def key_words(self, question: QuestionDefinition) -> str:
+        best = question.body.best
+        return with_unit(accepted_words(best), question.body.unit) if best else ""
+
     def summarise(self, question: QuestionDefinition, answer: Any) -> str:
         return answer if isinstance(answer, str) else ""
 

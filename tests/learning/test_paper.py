@@ -1,5 +1,6 @@
 """A quiz as a sheet to print: for the course's own trainers, drafts included, the key only when asked for."""
 
+import re
 import uuid
 
 import pytest
@@ -7,7 +8,9 @@ from django.urls import reverse
 
 from quizzes.models import QuizPage
 from quizzes.question_types import get as question_type
+from quizzes.question_types.matching import MatchingBody, Pair
 from tests import cast
+from tests.quizzes import samples
 from tests.quizzes.samples import SAMPLES
 
 
@@ -56,6 +59,44 @@ def test_every_type_has_a_place_for_its_answer(trainer, quiz):
     assert html.count('class="paper__question"') == len(SAMPLES)
     assert html.count('class="paper__letters"') == 1, "only matching has letters"
     assert html.count('class="paper__blanks"') == 2, "matching and ordering"
+
+
+def ask(quiz, *definitions) -> None:
+    quiz.questions = [question_type(one.type).thaw(one) for one in definitions]
+    quiz.save_revision()
+
+
+def words(html: str) -> str:
+    return html.replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.fixture
+def measured(quiz):
+    ask(quiz, samples.numeric(samples.number("10.5", "0.25"), unit="грн"))
+    return quiz
+
+
+def test_a_number_has_its_unit_at_the_line_and_tells_no_tolerance(trainer, measured):
+    html = words(sheet(trainer, measured))
+    assert '<p class="paper__line"></p><span>грн</span>' in html and "±" not in html
+
+
+def test_the_key_has_number_tolerance_and_unit_as_the_language_writes_them(trainer, measured):
+    assert "</b> 10,5 ± 0,25 грн</p>" in words(sheet(trainer, measured, key="1"))
+
+
+@pytest.mark.parametrize("key", ["0", "1"])
+def test_an_open_question_has_its_advice_on_the_sheet_and_in_the_key(trainer, quiz, key):
+    ask(quiz, samples.reflection())
+    assert words(sheet(trainer, quiz, key=key)).count("Be brief.") == 1
+
+
+@pytest.mark.parametrize(("count", "last"), [(26, "Я"), (27, "АА"), (52, "АЯ"), (53, "БА")])
+def test_a_long_list_to_match_goes_on_with_two_letters(trainer, quiz, count, last):
+    pairs = tuple(Pair(id=str(uuid.UUID(int=n)), left=f"Left {n}", right=f"Right {n}") for n in range(count))
+    ask(quiz, samples.question("matching", MatchingBody(pairs=pairs)))
+    letters = re.findall(r"<li><b>(\w+)</b>", sheet(trainer, quiz))
+    assert (len(letters), letters[-1]) == (count, last)
 
 
 def test_a_variant_is_always_the_same_and_another_one_is_not(trainer, quiz):
