@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from quizzes.formats import gift
+from quizzes.formats.gift.texts import FormattedText, to_plain
 
 from .moodle_files import NAMESPACE, RIGHT, answer, one, only, question, quiz, read
 
@@ -43,6 +44,20 @@ def test_answers_are_in_the_format_of_the_question_when_they_name_none():
     answers = "<answer fraction='100'><text>*Ann*</text></answer><answer fraction='0'><text>Bob</text></answer>"
     found = only(quiz(f"<question type='multichoice'>{text}{answers}</question>")).definition
     assert found.body.choices[0].text == "Ann"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>10<sup>2</sup></p>", "10²"),
+        ("H<sub>2</sub>O", "H₂O"),
+        ("x<sup>n+1</sup>", "xⁿ⁺¹"),
+        ("x<SUP>k</SUP>", "x^k"),
+        ("a<sub>ij</sub>", "a_(ij)"),
+    ],
+)
+def test_raised_and_lowered_text_of_an_answer_is_kept_in_signs(html, text):
+    assert to_plain(FormattedText(html, "html")) == text
 
 
 def test_several_hints_are_one_with_a_notice():

@@ -9,6 +9,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
+from quizzes.formats.raised import in_signs
 from quizzes.picture_tags import canonical
 from quizzes.sanitize import clean_html, plain_text
 
@@ -122,7 +123,7 @@ def escape_text(text: str) -> str:
 
 def _text_of(html: str) -> str:
     """The text of HTML with its line breaks; the spaces around them say nothing."""
-    lines = plain_text(_LINE_BREAK.sub(r"\g<0>\n", html)).split("\n")
+    lines = plain_text(in_signs(_LINE_BREAK.sub(r"\g<0>\n", html))).split("\n")
     return "\n".join(line.strip() for line in lines).strip()
 
 
