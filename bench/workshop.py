@@ -72,7 +72,12 @@ def drawn_quiz(course: CoursePage, trainer: User) -> list[Scene]:
     running = start(enrolment, quiz)
     answer = Response.objects.for_review().latest("pk")
     room = f"/cms/learning/enrolments/{enrolment.pk}/overrides"
+    shared = next(block.value for block in quiz.questions if block.block_type == "shared")
+    shared.question = with_another_key(shared.question.get_prep_value())
+    shared.save_revision()
     return [
+        Scene("admin-bank-question", f"/cms/snippets/quizzes/bankquestion/edit/{shared.pk}/", trainer),
+        Scene("admin-bank-impact", f"/cms/learning/bank/{shared.pk}/impact/", trainer),
         Scene("quiz-timed-front", quiz.get_url(), person),
         Scene("quiz-timed", f"/learn/attempts/{running.pk}/", person),
         Scene("quiz-locked", locked.get_url()),
@@ -85,7 +90,7 @@ def drawn_quiz(course: CoursePage, trainer: User) -> list[Scene]:
 
 
 def add_quiz(lesson: LessonPage, title: str, **fields: Any) -> QuizPage:
-    shared, *_others = BankQuestion.objects.all()
+    shared = BankQuestion.objects.filter(type="single_choice").first()
     open_question = {"prompt": "<p>Що ви змінили б у своїй громаді?</p>", "max_mark": "5"}
     questions = [
         {"type": "shared", "id": str(uuid.uuid4()), "value": shared.pk},
@@ -141,9 +146,13 @@ def fill_bank(quiz: QuizPage) -> None:
 
 
 def draft_another_key(quiz: QuizPage) -> None:
-    blocks = quiz.questions.get_prep_value()
+    quiz.questions = with_another_key(quiz.questions.get_prep_value())
+    quiz.grading_method = "last"
+    quiz.save_revision()
+
+
+def with_another_key(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     choices = next(block["value"]["choices"] for block in blocks if block["type"] == "single_choice")
     for choice in choices[:2]:
         choice["value"]["right"] = not choice["value"]["right"]
-    quiz.questions = blocks
-    quiz.save_revision()
+    return blocks
