@@ -73,7 +73,7 @@ def touches_learners(draft: QuizPage) -> bool:
     return bool(touched_by(draft) and pending_changes(draft))
 
 
-def drafts_that_touch(pages: Iterable[Page]) -> Iterator[QuizPage]:
+def drafts_that_touch(pages: Iterable[Page]) -> list[QuizPage]:
     """The newest drafts that do, of the quizzes among these pages, and below them of those not live: that is what is
     published with them. Some queries for each draft."""
     pages = list(pages)
@@ -83,7 +83,7 @@ def drafts_that_touch(pages: Iterable[Page]) -> Iterator[QuizPage]:
     published = Q(pk__in=[page.pk for page in pages]) | (below & Q(live=False)) if below else Q(pk=None)
     quizzes = QuizPage.objects.filter(published, has_unpublished_changes=True)
     drafts = (quiz.get_latest_revision_as_object() for quiz in quizzes.order_by("path"))
-    return filter(touches_learners, drafts)
+    return [draft for draft in drafts if touches_learners(draft)]
 
 
 def pending_changes(quiz: QuizPage) -> QuizChanges:

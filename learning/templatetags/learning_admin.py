@@ -47,7 +47,7 @@ def records_warning(pages: Iterable[Page]) -> dict[str, str]:
 
 @register.inclusion_tag("learning/admin/publishing_warning.html")
 def publishing_warning(pages: Iterable[Page]) -> dict[str, list[QuizPage]]:
-    return {"quizzes": list(drafts_that_touch(pages))}
+    return {"quizzes": drafts_that_touch(pages)}
 
 
 @register.filter

@@ -115,7 +115,7 @@ def test_a_correction_counts_by_the_grade_that_counts(quiz, learners, staff):
     assert next(one for one in found.questions if one.id == CHOICE_QUESTION).numbers.facility == 0.5
 
 
-def test_also_where_it_was_corrected_by_retyping_the_texts(quiz, learners, staff):
+def test_numbers_follow_an_answer_also_where_a_key_was_corrected_by_retyping_the_texts(quiz, learners, staff):
     take(learners[0], quiz, HALF)
     retyped = cast.choice_question()
     right, wrong = retyped["value"]["choices"]
