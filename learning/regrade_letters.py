@@ -57,7 +57,8 @@ def words_of(regrading: Regrading, grades: list[AttemptGrade]) -> dict[str, Any]
 
 
 def grade_before(grade: AttemptGrade) -> AttemptGrade | None:
-    return grade.attempt.grades.exclude(pk=grade.pk).filter(graded_at__lte=grade.graded_at).last()
+    """By when it was written: a regrade soon after another may bear the same date."""
+    return grade.attempt.grades.filter(pk__lt=grade.pk).last()
 
 
 def fact(grade: AttemptGrade, earlier: AttemptGrade | None) -> tuple[str, str]:

@@ -4,10 +4,11 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from learning.models import Enrolment
+from learning.models import AttemptGrade, Enrolment
+from learning.regrade_letters import grade_before
 from learning.saving import Given
 from learning.selectors.regrading import Target
-from learning.services.regrading import ask_regrading
+from learning.services.regrading import ask_regrading, regrade_attempts
 from tests import cast
 from tests.cast import CHOICE_QUESTION, NUMBER_QUESTION, WRONG
 from tests.journeys.editing import begin, hand_in, publish
@@ -39,6 +40,21 @@ def test_each_learner_gets_one_for_all_their_attempts(twice, letters):
     assert letter.to == ["alice@example.org"]
     assert "A mistake in the key." in letter.body
     assert letter.body.replace("\N{NO-BREAK SPACE}", " ").count("50 % → 100 %") == 2
+
+
+def test_of_two_regrades_of_one_date_each_tells_its_own_step(quiz, alice):
+    """The first letter is late: by then the second grade is there, of the same date."""
+    hand_in(
+        begin(alice.enrolments.get(), quiz), {CHOICE_QUESTION: Given(answer=WRONG), NUMBER_QUESTION: Given(answer="6")}
+    )
+    choice = publish(quiz, questions=[cast.choice_question(right=WRONG), cast.number_question()])
+    first, *_ = regrade_attempts(quiz=choice, by=None, reason="Once.")
+    six = cast.number_question()
+    six["value"]["accepted"][0]["value"]["value"] = "6"
+    regrade_attempts(quiz=publish(choice, questions=[cast.choice_question(right=WRONG), six]), by=None, reason="Twice.")
+    AttemptGrade.objects.update(graded_at=first.attempt.submitted_at)
+    one, two, three = AttemptGrade.objects.order_by("pk")
+    assert [grade_before(grade) for grade in (one, two, three)] == [None, one, two]
 
 
 def test_marks_are_not_in_the_subject(twice, letters):
