@@ -68,6 +68,7 @@ def renew() -> None:
         clone(template_name() if _stage == EMPTY else course_name(), work_name(_stage))
     if connection.settings_dict["NAME"] == old:
         connection.settings_dict["NAME"] = work_name(_stage)
+    leave()  # such a thread may have opened a pool of the old one meanwhile
     drop(old)
     cache.clear()
 
