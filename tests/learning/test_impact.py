@@ -9,7 +9,7 @@ from django.urls import reverse
 from learning.models import ActivityCompletion, AttemptGrade, QuizAttempt, Response
 from learning.saving import Given
 from learning.selectors.corrections import corrections
-from learning.selectors.final_grades import FinalGrades
+from learning.selectors.final_grades import FinalGrades, tries
 from learning.selectors.quiz_impact import quiz_impact, touched_by
 from learning.selectors.regrading import Target
 from learning.services.attempts import check_response, save_responses
@@ -106,6 +106,13 @@ def test_another_counting_attempt_moves_final_grades(quiz, alice, bob):
     assert quiz_impact(last).finals == FinalGrades(rise=0, fall=1)
     publish(last)
     assert quiz_impact(draft(quiz, grading_method="best")).finals == FinalGrades(rise=1, fall=0)
+
+
+def test_final_grades_are_read_at_once(quiz, alice, bob, django_assert_num_queries):
+    for _ in range(3):
+        hand_in(begin(alice.enrolments.get(), quiz), {CHOICE_QUESTION: RIGHT_CHOICE, NUMBER_QUESTION: FIVE})
+    with django_assert_num_queries(2):
+        assert sorted(len(one.fractions) for one in tries(quiz)) == [1, 3]
 
 
 def test_whoever_passes_by_another_way_of_counting_completes_the_quiz(quiz, alice, django_capture_on_commit_callbacks):
