@@ -127,6 +127,10 @@ def date_fault(course: Course, activity: Activity, opens_at: datetime) -> tuple[
         return "date", "opens_at", _("“%s” opens only after it is taken down.") % activity.title
     if activity.closes_at and opens_at >= activity.closes_at:
         return "date", "opens_at", _("“%s” opens only after it is closed.") % activity.title
+    for quiz in course.outline.quizzes_of(activity.key) if activity.kind == "lesson" else ():
+        if quiz.requirement == "required" and not quiz.test_out and quiz.closes_at and opens_at >= quiz.closes_at:
+            titles = {"title": activity.title, "quiz": quiz.title}
+            return "date", "opens_at", _("“%(title)s” opens only after its quiz “%(quiz)s” is closed.") % titles
     if opens_at > course.now + LONGEST_WAIT:
         return "date", "opens_at", _("“%s” opens in more than ten years.") % activity.title
     return None

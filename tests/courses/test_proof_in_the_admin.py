@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import inline_formset
 from courses.models import CoursePage
 from quizzes.models import QuizPage
 from tests import cast
-from tests.courses.test_proof import lessons
+from tests.courses.test_proving import lessons
 from tests.quizzes.test_editor import form
 
 
