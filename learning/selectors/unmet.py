@@ -76,7 +76,7 @@ def unmet(quiz: QuizPage, moves: Iterable[Move]) -> list[Unmet]:
     losing = {move.enrolment_id for move in moves if move.loses}
     finals = finals_of(quiz, losing, {move.attempt_id: move.fraction for move in moves if move.fraction is not None})
     marks = lowest_marks(moves, Decimal(quiz.pass_mark) / 100)
-    rows = list(completers(quiz, losing))
+    rows = list(completers(quiz, finals))
     records = dict(
         Certificate.objects.current()
         .filter(completion__enrolment__in=rows)
