@@ -82,10 +82,11 @@ def unmet(quiz: QuizPage, moves: Iterable[Move]) -> list[Unmet]:
         .filter(completion__enrolment__in=rows)
         .values_list("completion__enrolment", "number")
     )
+    outlines = {key: outline_by_key(key) for key in {one.course_key for one in rows if finished_at(one)}}
     found = []
     for one in rows:
         lacks_quiz = one.has_quiz and finals[one.pk] < marks[one.pk]
-        if lacks_quiz or lacks_least_grade(one, quiz, finals[one.pk]):
+        if lacks_quiz or lacks_least_grade(one, outlines.get(one.course_key), quiz, finals[one.pk]):
             item = Unmet(
                 enrolment=one,
                 final=finals[one.pk],
@@ -122,11 +123,10 @@ def finals_of(quiz: QuizPage, enrolments: Iterable[int], instead: dict[int, Deci
     return {id: final_grade(quiz.grading_method, found) for id, found in fractions.items()}
 
 
-def lacks_least_grade(enrolment: Enrolment, quiz: QuizPage, final: Decimal) -> bool:
+def lacks_least_grade(enrolment: Enrolment, outline: Outline | None, quiz: QuizPage, final: Decimal) -> bool:
     """Whether a finished course would not reach its least grade with this final grade of the quiz: the one of today or
     of the day it was finished, whichever is lower."""
-    outline = outline_by_key(enrolment.course_key) if finished_at(enrolment) else None
-    least = least_grade(enrolment, outline) if outline else None
+    least = least_grade(enrolment, outline) if outline and finished_at(enrolment) else None
     if least is None:
         return False
     facts = facts_of(enrolment, outline)
