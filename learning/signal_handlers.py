@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_delete, post_migrate, post_save
 from wagtail.models import PageViewRestriction, Site
-from wagtail.signals import page_published, published
+from wagtail.signals import page_published
 
 from courses.models import CoursePage, LegalAct
 from home.models import ConsultationRequest
@@ -15,7 +15,7 @@ from learning import consultation_letters, guest_sessions, lesson_bodies, roles
 from learning.services import closing, health
 from learning.services.law_changes import tell_of_change
 from learning.views.pages import forget_ground, forget_roots
-from quizzes.models import BankQuestion, QuizPage
+from quizzes.models import QuizPage
 
 
 def make_roles(sender: Any, **_: Any) -> None:
@@ -40,7 +40,6 @@ def register() -> None:
     post_save.connect(make_team, sender=CoursePage, dispatch_uid="learning.team.saved")
     page_published.connect(closing.after_publishing, sender=QuizPage, dispatch_uid="learning.closing")
     page_published.connect(health.after_publishing, sender=QuizPage, dispatch_uid="learning.health")
-    published.connect(health.after_publishing_question, sender=BankQuestion, dispatch_uid="learning.health.bank")
     user_signed_up.connect(guest_sessions.remember_sign_up, dispatch_uid="learning.signed_up")
     user_logged_in.connect(guest_sessions.join_new_account, dispatch_uid="learning.logged_in")
     post_save.connect(

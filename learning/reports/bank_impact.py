@@ -19,6 +19,7 @@ from learning.access import bank_question_or_404, may_publish
 from learning.reports.quiz_impact import TellsOfQuestion
 from learning.selectors.bank import quiz_places
 from learning.selectors.bank_impact import QuizMet, bank_impact, changed_kinds, quizzes_met, touches_learners
+from learning.services.health import ask_where_counted
 from quizzes.bank_guard import refuse_change
 from quizzes.comparing import Kind
 from quizzes.models import BankQuestion, QuizPage
@@ -122,15 +123,17 @@ class PublishQuestionView(BankImpactView):
         return redirect(bank_edit_url(self.question))
 
     def publish(self) -> HttpResponse:
-        met = [quiz for quiz in quizzes_met(self.draft) if may_publish(self.request.user, quiz)]
+        met = list(quizzes_met(self.draft))
         try:
             refuse_change(self.draft, map(str, self.draft.tags.all()))
             self.revision.publish(user=self.request.user)
         except ValidationError as error:
             messages.error(self.request, " ".join(error.messages))
             return redirect(bank_edit_url(self.question))
+        ask_where_counted(met)
+        own = [quiz for quiz in met if may_publish(self.request.user, quiz)]
         words = _("The question has been published: “%s”.") % self.draft
-        messages.success(self.request, words, buttons=[mark_anew_button(quiz) for quiz in met[:MOST_BUTTONS]])
+        messages.success(self.request, words, buttons=[mark_anew_button(quiz) for quiz in own[:MOST_BUTTONS]])
         return redirect(BankQuestion.snippet_viewset.get_url_name("list"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -15,11 +15,10 @@ from django_tasks import task
 
 from learning.models import QuizAttempt, QuizHealth
 from learning.outbox import leave
-from learning.selectors.bank_impact import quizzes_with
 from learning.selectors.health import editions_of, worst_of
 from learning.selectors.health_facts import tally
 from quizzes.item_verdicts import Severity
-from quizzes.models import BankQuestion, QuizPage
+from quizzes.models import QuizPage
 
 WAIT = timedelta(minutes=2)
 # A task that did not come by then was lost with its worker.
@@ -63,12 +62,8 @@ def after_publishing(instance: QuizPage, **_: Any) -> None:
     ask_where_counted([instance])
 
 
-def after_publishing_question(instance: BankQuestion, **_: Any) -> None:
-    """The quizzes that have it ask something else now."""
-    ask_where_counted(quizzes_with(instance))
-
-
 def ask_where_counted(quizzes: Iterable[QuizPage]) -> None:
+    """A count of those that have numbers: what they ask in public is another now."""
     counted = QuizHealth.objects.filter(quiz_key__in=[quiz.translation_key for quiz in quizzes])
     ask_for_count(quiz_keys=counted.values_list("quiz_key", flat=True), whole=True)
 

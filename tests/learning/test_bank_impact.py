@@ -7,6 +7,7 @@ from learning.models import AttemptGrade, QuizAttempt
 from learning.saving import Given
 from learning.selectors.bank_impact import bank_impact
 from learning.selectors.corrections import corrections
+from learning.services.health import count_health, differs
 from learning.services.switching import switch_question
 from quizzes.comparing import Kind
 from quizzes.models import BankQuestion
@@ -97,10 +98,12 @@ def test_confirmed_it_is_published_and_the_way_to_mark_anew_is_shown(trainer, of
     page = trainer.get(press(trainer, shared, **{"action-publish": "1"}).url).content.decode()
     assert "Foundations › Quiz" in page and "1 завершену спробу оцінено за старим ключем" in page
     grades = AttemptGrade.objects.count()
+    count_health(quiz_key=of_bank.key)
     page = trainer.post(room("publish_question", shared), follow=True).content.decode()
     assert fresh(shared).type == "true_false"
     assert AttemptGrade.objects.count() == grades
     assert reverse("learning_reports:regrade", args=[of_bank.pk]) in page
+    assert not differs(quiz_key=of_bank.key)
 
 
 def test_a_draft_that_went_on_meanwhile_is_not_published_over(trainer, of_bank, shared, alice):

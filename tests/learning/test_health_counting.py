@@ -96,17 +96,6 @@ def test_a_quiz_nobody_has_finished_is_published_without_a_count(quiz):
     assert not QuizHealth.objects.exists()
 
 
-def test_a_question_published_in_the_bank_asks_for_a_count_where_a_quiz_has_it(quiz, learners, queue):
-    question = cast.bank_question(cast.bank_topic())
-    quiz = publish(quiz, questions=[cast.shared_block(question)])
-    take(learners[0], quiz, {})
-    count_health(quiz_key=quiz.key)
-    question.question = [cast.choice_question(right=WRONG)]
-    question.save_revision().publish()
-    assert QuizHealth.objects.get().due_at
-    assert queue.count() == 2
-
-
 def test_of_two_counts_the_one_begun_later_stays(quiz, learners):
     take(learners[0], quiz, ALL_RIGHT)
     now = timezone.now()
